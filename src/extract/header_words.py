@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from typing import Final
 
+from styrmatt.extract.header_grammar import GrammarWords, HeaderGrammar
 from styrmatt.layout import FIGURE_ROLES, Layout, LayoutHeader
 from styrmatt.layout_checks import LONGEST_HEADER
 from styrmatt.swedish.publishers import PublisherNames, publisher_names
@@ -96,6 +97,7 @@ class HeaderVocabulary:
     rows: RowWords = field(default_factory=RowWords)
     hints: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """By role, beginnings of words that hint at it."""
+    grammar: GrammarWords = field(default_factory=GrammarWords)
 
 
 @dataclass(frozen=True)
@@ -178,7 +180,11 @@ class HeaderWords:
         self._by_letter: dict[str, list[str]] = {}
         for phrase in sorted(self._pieces, key=lambda phrase: (-len(phrase), phrase)):
             self._by_letter.setdefault(phrase[0], []).append(phrase)
+        self._grammar = HeaderGrammar(
+            words.grammar, lambda text: self._best(text) is not None, self._heads_others
+        )
         self._cache: dict[str, HeaderReading] = {}
+        self._headers: dict[str, HeaderReading] = {}
 
     @cached_property
     def table_words(self) -> tuple[str, ...]:
@@ -198,6 +204,19 @@ class HeaderWords:
         found = self._cache.get(text)
         if found is None:
             found = self._cache[text] = self._by_layout(self._read(text))
+        return found
+
+    def header(self, text: str) -> HeaderReading:
+        """What a cell says that stands in a table's header: as :meth:`read`, else by its noun.
+
+        Of lines of text and labels of values that would be too much: a measure may be worded so.
+        """
+        found = self._headers.get(text)
+        if found is None:
+            found = self.read(text)
+            if not found.whole:
+                found = self._by_grammar(text) or found
+            self._headers[text] = found
         return found
 
     def hint(self, text: str) -> HeaderReading | None:
@@ -282,6 +301,37 @@ class HeaderWords:
             return None
         year = int(years[-1]) if years else None
         return HeaderReading(text, year=year, area=name, of_publisher=True, whole=True)
+
+    def _by_grammar(self, text: str) -> HeaderReading | None:
+        """The reading of a header by its noun; None where that is not known."""
+        said = self._grammar.read(_IN_BRACKETS.sub(" ", text).replace(")", " "))
+        if said is None:
+            return None
+        best = self._best(said.behind) if said.behind else None
+        more = HeaderReading("") if best is None else self._reading(said.behind, best, whole=True)
+        years = _YEAR.findall(text)
+        earlier = bool(said.roles & {"previous", "same_period_before"})
+        return HeaderReading(
+            text,
+            said.roles - {_AREA},
+            more.year or (int(years[-1]) if years else None),
+            1 if earlier else more.years_before,
+            more.period or self._period_in(said.first),
+            more.sex,
+            text if _AREA in said.roles else more.area,
+            more.unit or self._sign(text),
+            whole=True,
+        )
+
+    def _heads_others(self, word: str) -> bool:
+        pieces = self._pieces.get(squeeze(word), ())
+        roles = {piece.value for piece in pieces if piece.kind == _ROLE}
+        return bool(roles) and roles.isdisjoint(("goal", "target"))
+
+    def _period_in(self, first: str) -> str | None:
+        """The part of the year that the first part of a compound names."""
+        pieces = self._pieces.get(first.removesuffix("s"), ())
+        return first.removesuffix("s") if any(p.kind == _PERIOD for p in pieces) else None
 
     def _in_part(self, text: str) -> HeaderReading:
         """A reading by its lower row, by the word that it begins with, or before a bracket."""

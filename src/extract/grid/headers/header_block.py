@@ -131,7 +131,7 @@ def _turned_block(
     top = _ruling_above(page, labels)
     beside = [line for line in lines if top <= line.middle_height <= bottom + _TURNED_BELOW]
     upright_rows = [chains_of(page, line) for line in beside]
-    cells = [HeaderCell(label.text, label.bbox, (), words.read(label.text)) for label in labels]
+    cells = [HeaderCell(label.text, label.bbox, (), words.header(label.text)) for label in labels]
     if (over := line_above(page, lines, labels, top, words)) is not None:
         rows = [over.chains, [[as_word(label)] for label in labels]]
         spanned = header_cells(rows, words, partial(ruled_cell, page))
@@ -169,7 +169,7 @@ def _is_seed(chains: Sequence[Sequence[Word]], words: HeaderWords) -> bool:
     """Whether a line may be part of a header: one of its cells has a role, and is not alone."""
     if len(chains) < 2:
         return False
-    readings = [words.read(chain_text(chain)) for chain in chains]
+    readings = [words.header(chain_text(chain)) for chain in chains]
     if any(map(_names_measures, readings)):
         hinted = sum(r.says_something or bool(words.hint(r.text)) for r in readings)
         return hinted * 2 >= len(readings)
@@ -258,7 +258,7 @@ def _with_measure_below(
     if last + 1 >= len(lines) or len(chains[last + 1]) != 1:
         return found
     chain = chains[last + 1][0]
-    reading = words.read(chain_text(chain))
+    reading = words.header(chain_text(chain))
     top = block.cells[0]
     is_below = min(top.bbox[2], chain[-1].x1) - max(top.bbox[0], chain[0].x0) > _OVERLAP
     if not (reading.whole and reading.roles == {"measure"} and is_below):
@@ -361,7 +361,9 @@ def header_cells(
             and n < min(m for m, _ in column)
         ]
         upper = "\n".join(map(chain_text, above))
-        reading = _spanned(upper, chain_text(own), words) if above else words.read(chain_text(own))
+        reading = (
+            _spanned(upper, chain_text(own), words) if above else words.header(chain_text(own))
+        )
         text = reading.text
         cells.append(HeaderCell(text, union(w.bbox for w in own), tuple(own), reading))
     return tuple(sorted(cells, key=lambda cell: cell.bbox[0]))
@@ -374,10 +376,10 @@ def _spanned(upper: str, lower: str, words: HeaderWords) -> HeaderReading:
     a target below a heading for how targets are met.
     """
     text = f"{upper}\n{lower}"
-    reading, own = words.read(text), words.read(lower)
+    reading, own = words.header(text), words.header(lower)
     if not reading.whole and not own.whole:
         return HeaderReading(text)  # what spans it says nothing of a cell of its own
-    of_heading = bool(reading.roles) and reading.roles == words.read(upper).roles
+    of_heading = bool(reading.roles) and reading.roles == words.header(upper).roles
     if own.whole and own.roles and of_heading and not own.roles & reading.roles:
         return replace(own, text=text, year=own.year or reading.year)
     return reading

@@ -71,7 +71,7 @@ def _kinds(
 
     def kind(column: Column) -> tuple[bool, ...] | None:
         text = low[id(column)]
-        says = words.read(text)
+        says = words.header(text)
         if not text or not says.whole or not says.says_something:
             return None
         if says.roles:
@@ -99,7 +99,7 @@ def _runs(
 
 def _say_something(headed: Sequence[Column], lowest: int, words: HeaderWords) -> bool:
     tops = ("\n".join(chain_text(c) for n, c in column if n < lowest) for column in headed)
-    return all(words.read(top).says_something for top in tops)
+    return all(words.header(top).says_something for top in tops)
 
 
 def _may_go_on(headed: Sequence[Column], lowest: int, words: HeaderWords) -> bool:
@@ -108,7 +108,7 @@ def _may_go_on(headed: Sequence[Column], lowest: int, words: HeaderWords) -> boo
     A result or an area does; a base year is one, and so is the year of a target.
     """
     tops = (
-        words.read("\n".join(chain_text(c) for n, c in column if n < lowest)) for column in headed
+        words.header("\n".join(chain_text(c) for n, c in column if n < lowest)) for column in headed
     )
     return all(top.area or not top.roles & {"baseline", "target"} for top in tops)
 

@@ -69,7 +69,7 @@ def turned_labels(page: Page, words: HeaderWords) -> list[list[TurnedLabel]]:
 
 
 def _count_known(labels: Sequence[TurnedLabel], words: HeaderWords) -> int:
-    return sum(words.read(label.text).says_something for label in labels)
+    return sum(words.header(label.text).says_something for label in labels)
 
 
 def _side_by_side(labels: Sequence[TurnedLabel]) -> list[list[TurnedLabel]]:
@@ -175,9 +175,9 @@ def _is_one(
 ) -> bool:
     """Whether two labels beside each other are two lines of one."""
     gap = right.bbox[0] - left.bbox[2]
-    if left.turn != right.turn or not words.read(both.text).whole:
+    if left.turn != right.turn or not words.header(both.text).whole:
         return False
-    one, other = words.read(left.text), words.read(right.text)
+    one, other = words.header(left.text), words.header(right.text)
     if gap <= _LEADING * right.em and not one.roles & other.roles:
         return not any(_parts(rule, left, right) for rule in rules)
     alone = all(reading.whole and reading.roles for reading in (one, other))

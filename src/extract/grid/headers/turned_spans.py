@@ -45,7 +45,7 @@ def line_above(
     left = min(x.bbox[0] - _BESIDE * x.em for x in labels)
     right = max(x.bbox[2] + _BESIDE * x.em for x in labels)
     over = [c for c in chains_of(page, line) if left < (c[0].x0 + c[-1].x1) / 2 < right]
-    readings = [words.read(chain_text(chain)) for chain in over]
+    readings = [words.header(chain_text(chain)) for chain in over]
     says = all(reading.whole and reading.says_something for reading in readings)
     return SpanLine(line, over) if over and len(over) < len(labels) and says else None
 

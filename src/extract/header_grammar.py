@@ -1,0 +1,149 @@
+"""What a header says whose words no list has as they stand: by its noun and the words around it.
+
+A header is a noun with what describes it: "reported outcome", "outcome of the whole year". The noun
+stands alone or ends a compound. What is before it is an adjective, or the name of somebody in the
+genitive; some adjectives make another thing of it, as a wished value is a target.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Final
+
+FORECAST: Final = "forecast"
+STATUS: Final = "status"
+_AIMS: Final = frozenset({"target", "goal"})
+_MOST_WORDS = 6
+"""Words of the longest header that is read so: more are a sentence."""
+_MOST_LED = 4
+"""Words at most that a preposition leads to."""
+_FIGURE = re.compile(r"\d(?<!(?:19|20)\d\d)(?!\d)")
+"""The end of a figure that is no year: no header has one, the row below it does."""
+_FEWEST_BEFORE = 2
+"""Letters at least of the first part of a compound."""
+_WORD = re.compile(r"[^\W\d_]+(?:[-–:][^\W\d_]+)*\.?")
+
+
+@dataclass(frozen=True)
+class GrammarWords:
+    """The words by which headers are understood that no list has."""
+
+    nouns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """By role, nouns that mean it, in all forms; compounds that end with one do, too. Of one with
+    a hyphen before it only the compounds do."""
+    firsts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """By role, first parts of compounds that make another role of a noun for a value."""
+    makers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """By role, beginnings of adjectives that do the same."""
+    reached: tuple[str, ...] = ()
+    """Beginnings of participles behind a target or goal that make a status of it: "reached"."""
+    endings: tuple[str, ...] = ()
+    """Endings of adjectives, participles and genitives."""
+    words: tuple[str, ...] = ()
+    """Words besides that say nothing on the role: "how", "latest"."""
+    leads: tuple[str, ...] = ()
+    """Prepositions: with what follows they say more on the noun before them."""
+    values: tuple[str, ...] = ()
+    """Roles of nouns for a value, of which other words make a target, forecast or earlier value."""
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a header says by its noun."""
+
+    roles: frozenset[str]
+    first: str
+    """The first part of the noun, where it is a compound."""
+    behind: str
+    """What stands behind it, where nothing else says what that is about."""
+
+
+@dataclass(frozen=True)
+class HeaderGrammar:
+    """Reads headers by the words of one language."""
+
+    words: GrammarWords
+    known: Callable[[str], bool] = lambda text: False
+    """Whether words that may follow a noun are known: a year, a period, a unit."""
+    is_other: Callable[[str], bool] = lambda word: False
+    """Whether a word heads a column of something else than what results are held against."""
+
+    def read(self, text: str) -> Said | None:
+        """What a header says; None where no noun of it is known, or another word is not."""
+        found = list(_WORD.finditer(text.casefold()))
+        if not 0 < len(found) <= _MOST_WORDS:
+            return None
+        for n, word in enumerate(found):
+            if (named := self._noun(word[0])) is not None:
+                noun, first = named
+                describing = [one[0] for one in found[:n]]
+                behind = text[word.end() :].strip()
+                roles = self._roles(noun, first, describing)
+                if self._is_reached(roles, behind):
+                    return Said(frozenset({STATUS}), first, "")
+                return Said(roles, first, behind) if self._is_known(behind) else None
+            if not self._describes(word[0]):
+                return None
+        return None
+
+    @cached_property
+    def _by_noun(self) -> Mapping[str, frozenset[str]]:
+        found: dict[str, set[str]] = {}
+        for role, nouns in self.words.nouns.items():
+            for noun in nouns:
+                found.setdefault(noun, set()).add(role)
+        return {noun: frozenset(roles) for noun, roles in found.items()}
+
+    @cached_property
+    def _longest_first(self) -> tuple[str, ...]:
+        return tuple(sorted(self._by_noun, key=lambda noun: (-len(noun), noun)))
+
+    @cached_property
+    def _ends(self) -> tuple[str, ...]:
+        return tuple(noun.lstrip("-") for noun in self._longest_first)
+
+    def _noun(self, word: str) -> tuple[str, str] | None:
+        """The longest noun that a word is, or ends with, and the first part of the compound."""
+        if not word.endswith(self._ends):
+            return None
+        for noun in self._longest_first:
+            last = noun.lstrip("-")
+            first = word[: -len(last)]
+            is_compound = len(first) >= _FEWEST_BEFORE
+            if word.endswith(last) and (is_compound or (not first and last == noun)):
+                return noun, first.rstrip("-–")
+        return None
+
+    def _describes(self, word: str) -> bool:
+        return word in self.words.words or word.endswith(self.words.endings)
+
+    def _roles(self, noun: str, first: str, describing: Sequence[str]) -> frozenset[str]:
+        """The roles of a noun with the first part of its compound and the words before it."""
+        roles = self._by_noun[noun]
+        if roles.isdisjoint(self.words.values):
+            return roles
+        made = {role for role, parts in self.words.firsts.items() if first in parts}
+        for word in describing:
+            made |= {role for role, stems in self.words.makers.items() if word.startswith(stems)}
+        if FORECAST in made:
+            return frozenset({FORECAST})
+        return frozenset(made) or roles
+
+    def _is_reached(self, roles: frozenset[str], behind: str) -> bool:
+        word = _WORD.match(behind.casefold())
+        return word is not None and bool(roles & _AIMS) and word[0].startswith(self.words.reached)
+
+    def _is_known(self, behind: str) -> bool:
+        """Whether what follows a noun is known, or a preposition leads to a few words more."""
+        if not behind or self.known(behind):
+            return True
+        lead, *words = _WORD.findall(behind.casefold()) or [""]
+        return (
+            lead in self.words.leads
+            and 0 < len(words) <= _MOST_LED
+            and not _FIGURE.search(behind)
+            and not any(self.is_other(word) for word in words)
+        )

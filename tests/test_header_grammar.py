@@ -1,0 +1,105 @@
+"""Headers that no list has are understood by their noun and the words around it."""
+
+from __future__ import annotations
+
+import pytest
+
+from styrmatt.extract.header_words import HeaderReading, load_header_words
+
+WORDS = load_header_words("sv")
+
+
+def header(text: str) -> HeaderReading:
+    return WORDS.header(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("Redovisat utfall", "result"),
+        ("Helårsutfall 2023", "result"),
+        ("Nämndernas rapporterade helårsresultat", "result"),
+        ("Aktuell nivå", "result"),
+        ("Resultat enligt medborgarundersökningen", "result"),
+        ("Styrande mått", "measure"),
+        ("Utvalda nyckeltal", "measure"),
+        ("KPI:er", "measure"),
+        ("Trygghetsindikatorer", "measure"),
+        ("Tröskelvärde", "target"),
+        ("Fastställd nivå 2024", "target"),
+        ("Eftersträvat resultat", "target"),
+        ("Nytt målvärde", "target"),
+        ("Förväntat utfall vid årets slut", "forecast"),
+        ("Sannolikt prognosvärde", "forecast"),
+        ("Tidigare redovisat utfall", "previous"),
+        ("Ingående nivå", "baseline"),
+        ("Kort kommentar", "comment"),
+        ("Analys av utfallet", "comment"),
+        ("Sammanvägd bedömning", "status"),
+        ("Målnivå uppnådd", "status"),
+        ("Målvärdet uppfyllt?", "status"),
+        ("Långsiktig trend", "trend"),
+        ("Rapporteringsfrekvens", "leave"),
+    ],
+)
+def test_a_noun_with_what_describes_it_says_the_role(text: str, role: str) -> None:
+    reading = header(text)
+    assert role in reading.roles and reading.whole and not reading.guessed
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nivå som eleverna klarade",
+        "Resultat 64 procent av dem",
+        "Värde två",
+        "Utfall av budget, personal, lokaler och allt annat i verksamheten",
+        "Samverkan",
+        "Boendemiljö och trivsel",
+        "Andel som når kunskapsmålen",
+        "Omslag",
+        "Mellanmål",
+    ],
+)
+def test_what_is_no_noun_with_its_describing_words_is_not_understood_so(text: str) -> None:
+    assert not header(text).whole or "goal" in header(text).roles
+
+
+def test_a_year_a_part_of_it_and_a_sex_are_taken_from_the_words_around_the_noun() -> None:
+    assert header("Redovisat utfall 2023").year == 2023
+    assert (
+        header("Halvårsutfall 2023").period is None
+    )  # no word of the list: "halvår" alone is none
+    assert header("Delårsutfall 2023").period == "delår"
+    assert header("Redovisat utfall kvinnor 2022").sex == "K"
+    assert header("Aktuellt utfall (%)").unit == "%"
+    assert header("Tidigare uppmätt värde").years_before == 1
+
+
+def test_values_of_others_are_no_results() -> None:
+    reading = header("Genomsnittligt utfall 2022")
+    assert not reading.roles and reading.area == "Genomsnittligt utfall 2022"
+    assert not header("Riksresultat 2022").roles
+
+
+def test_only_cells_of_headers_are_read_so() -> None:
+    """A measure may be worded so, and a label of a card: there only words of the lists count."""
+    assert not WORDS.read("Ekonomiskt resultat").roles
+    assert header("Ekonomiskt resultat").roles == {"result"}
+
+
+@pytest.mark.parametrize("words", range(3, 9))
+def test_more_than_six_words_are_a_sentence(words: int) -> None:
+    text = " ".join([*["aktuellt"] * (words - 1), "utfall"])
+    assert header(text).whole == (words <= 6)
+
+
+@pytest.mark.parametrize("words", range(1, 7))
+def test_a_preposition_leads_to_four_words_at_most(words: int) -> None:
+    text = " ".join(["kommentar", "till", *["allas"] * words])
+    assert header(text).whole == (words <= 4)
+
+
+def test_the_first_part_of_a_compound_has_two_letters_or_more() -> None:
+    assert not header("Xutfall").whole
+    assert header("Enutfall").whole
