@@ -34,6 +34,8 @@ _SHORT_YEAR = re.compile(r"(?P<before>(?:^|[^\W\d_])\s*[\s])[-–’'`´](?P<yea
 """A year of two figures behind a sign for the century: "Utfall -23"."""
 _IN_BRACKETS = re.compile(r"\([^()]*")
 _DECEMBER = "12"
+_NUMBERED = re.compile(r"[^\W\d_]+ \d{1,2}(?:\.\d+)*[.:]? +[^\W\d_]{2}")
+"""A word with a number and a name behind it: a goal or measure of its own, and no header."""
 _NO_WORD = "×"
 """What stands for figures that are no word of a header."""
 _FEWEST_LETTERS = 3
@@ -215,7 +217,8 @@ class HeaderWords:
         if found is None:
             found = self.read(text)
             if not found.whole:
-                found = self._by_grammar(text) or found
+                names_one = _NUMBERED.match(text) is not None
+                found = HeaderReading(text) if names_one else self._by_grammar(text) or found
             self._headers[text] = found
         return found
 

@@ -32,6 +32,11 @@ _MOSTLY = 0.8
 """Share of the words of such a line that are single letters; others are figures and signs."""
 _WIDER = 2.0
 """Times as wide as the space between such letters as one between words is at least."""
+_YEARS = re.compile(r"((?:19|20)\d\d)+(?!\d)")
+"""Years without a space between: labels of narrow columns."""
+_YEAR_LENGTH = 4
+_LABEL_GAP = 0.05
+"""Ems by which such years lie further apart than figures of one, at least: rounding makes less."""
 _WITHOUT_SPACE = re.compile(r"\S+")
 
 _SHORTEST_TEXT = 3
@@ -126,6 +131,9 @@ def _level_words(line: Sequence[TextRun], style: TextStyle) -> list[Word] | None
     for part in _WITHOUT_SPACE.finditer(text):
         start, stop = part.span()
         cuts = sorted(gap for gap in gaps if start < gap < stop) if gaps else ()
+        if stop - start > _YEAR_LENGTH and _YEARS.search(part[0]):
+            ends = _label_ends(text, (start, *cuts, stop), x0s, x1s, style.size)
+            cuts = sorted({*cuts, *ends})
         for first, end in pairwise((start, *cuts, stop)):
             x1 = x1s[first] if end - first == 1 else max(x1s[first:end])
             found.append(
@@ -135,6 +143,20 @@ def _level_words(line: Sequence[TextRun], style: TextStyle) -> list[Word] | None
                 )
             )  # fmt: skip
     return found
+
+
+def _label_ends(
+    text: str, cuts: Sequence[int], x0s: Sequence[float], x1s: Sequence[float], size: float
+) -> Iterator[int]:
+    """Where years that begin one of the words end, if what follows each is set apart from it."""
+    for start, stop in pairwise(cuts):
+        years = _YEARS.match(text, start, stop)
+        if years is None:
+            continue
+        for end in range(start + _YEAR_LENGTH, min(years.end() + 1, stop), _YEAR_LENGTH):
+            inside = max(x0s[n] - x1s[n - 1] for n in range(end - _YEAR_LENGTH + 1, end))
+            if x0s[end] - x1s[end - 1] > max(inside, 0.0) + _LABEL_GAP * size:
+                yield end
 
 
 def _joined(words: list[Word]) -> list[Word]:

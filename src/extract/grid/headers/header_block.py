@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from styrmatt.extract.grid.headers.chains import chain_text, chains_of, ruled_cell
+from styrmatt.extract.grid.headers.close_labels import with_close_labels
 from styrmatt.extract.grid.headers.narrow_spans import Column, column_extent, narrow_spans
 from styrmatt.extract.grid.headers.stretched_labels import with_stretched_labels
 from styrmatt.extract.grid.headers.turned_labels import TurnedLabel, turned_labels
@@ -101,7 +102,8 @@ def find_header_blocks(
     page: Page, lines: Sequence[PageLine], words: HeaderWords
 ) -> list[HeaderBlock]:
     """The headers on a page, top to bottom; they do not overlap."""
-    chains = with_stretched_labels([chains_of(page, line) for line in lines], words)
+    parted = [with_close_labels(chains_of(page, line), words) for line in lines]
+    chains = with_stretched_labels(parted, words)
     found: list[tuple[int, int, HeaderBlock]] = []
     taken = -1
     for n in range(len(lines)):

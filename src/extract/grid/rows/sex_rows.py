@@ -14,13 +14,15 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from styrmatt.extract.header_words import HeaderWords
-from styrmatt.extract.tables.cells import TableCell, TableEntry, share_target
+from styrmatt.extract.tables.cells import EntryLine, TableCell, TableEntry, share_target
 from styrmatt.vocabulary import Vocabulary
 from styrmatt.whitespace import single_spaced, squeeze
 
 _BULLET = re.compile(r"^[\s–—•·*-]+")
 _END = re.compile(r"[\s,;:–—(-]+$")
 _TOTAL = "T"
+_FOR_ALL = ("status", "trend")
+"""What stands once for all lines of a measure: it is the total's."""
 _STROKE = "/"
 """Between two words for one sex: those for children and for adults."""
 
@@ -58,6 +60,8 @@ class SexRows:
             out.append(entry)
         for entry in out:
             share_target(entry)
+        for role in _FOR_ALL:
+            _give_to_totals(out, role)
         return out
 
     def take_rest(self, last: TableEntry, overleaf: list[TableEntry]) -> None:
@@ -138,7 +142,7 @@ class SexRows:
 
     def _add(self, out: list[TableEntry], entry: TableEntry, sex: str) -> None:
         """Add a row that is a sex alone to the measure above it."""
-        above = out[-1] if out and out[-1].goal == entry.goal else None
+        above = out[-1] if out and _is_under(out[-1], entry) else None
         if above is None and entry.heading is not None:
             above = _named(entry, entry.heading)
             out.append(above)
@@ -220,6 +224,42 @@ def _take_lines(above: TableEntry, entry: TableEntry) -> None:
     for role, cell in entry.cells.items():
         if role not in above.cells or not above.cells[role].lines:
             above.cells[role] = cell
+
+
+def _give_to_totals(entries: Sequence[TableEntry], role: str) -> None:
+    """Give the total what stands once for all lines of its measure, in a cell that is merged.
+
+    It stands beside one of the lines in the middle, in each measure that has three or more. Lines
+    that have marks of their own have them in some measure beside the first or last, too.
+    """
+    moves: list[tuple[EntryLine, EntryLine]] = []
+    for entry in entries:
+        filled = [n for n, line in enumerate(entry.lines) if _is_filled_with(line, role)]
+        total = next((line for line in entry.lines if _sex_of(line) == _TOTAL), None)
+        if not filled or len(entry.lines) < len("KMT"):
+            continue
+        if len(filled) > 1 or total is None or not 0 < filled[0] < len(entry.lines) - 1:
+            return
+        moves.append((entry.lines[filled[0]], total))
+    for line, total in moves:
+        if line is not total:
+            nothing = total.cells.get(role) or TableCell([], line.bbox, line.page, line.page_last)
+            total.cells[role], line.cells[role] = line.cells[role], nothing
+
+
+def _is_filled_with(line: EntryLine, role: str) -> bool:
+    return role in line.cells and _is_filled(line.cells[role])
+
+
+def _sex_of(line: EntryLine) -> str:
+    return squeeze(line.text("sex")).upper()
+
+
+def _is_under(above: TableEntry, entry: TableEntry) -> bool:
+    """Whether two rows stand under one goal, or one is the measure that the other's heading names."""
+    return above.goal == entry.goal or (
+        entry.heading is not None and above.cells["measure"] is entry.heading
+    )
 
 
 def _named(entry: TableEntry, heading: TableCell) -> TableEntry:
