@@ -15,6 +15,7 @@ from styrmatt.extract.grid.group_rows import GroupRows
 from styrmatt.extract.grid.headers.chains import chains_of
 from styrmatt.extract.grid.heading_names import HeadingNames, without_number
 from styrmatt.extract.grid.roles import ColumnRole, TableRoles
+from styrmatt.extract.grid.rows.notes import name_and_note
 from styrmatt.extract.grid.rows.one_row import goes_on
 from styrmatt.extract.grid.rows.row_block import RowBlock
 from styrmatt.extract.grid.rows.row_blocks import RowCutter
@@ -294,6 +295,9 @@ class EntryMaker:
     # -- cells --------------------------------------------------------------------------------
 
     def _entry(self, row: RowBlock) -> TableEntry | None:
+        note: list[PageLine] = []
+        if (named := self.roles.index("measure")) is not None:
+            row.lines[named], note = name_and_note(row.lines[named])
         lines = self._lines(row)
         cells: dict[str, TableCell] = {}
         for n, column in enumerate(self.roles.columns):
@@ -306,7 +310,10 @@ class EntryMaker:
         marks = any(cell.marks for line in lines for cell in line.cells.values())
         if not filled and not marks and not (name is not None and name.lines):
             return None
-        return TableEntry(cells, lines)
+        entry = TableEntry(cells, lines)
+        if note and named is not None:
+            self.append_comment(entry, self._cell(named, note, row))
+        return entry
 
     def _lines(self, row: RowBlock) -> list[EntryLine]:
         sex = self.roles.index("sex")

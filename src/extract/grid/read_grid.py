@@ -7,7 +7,7 @@ header and cells together say the role of each column, and rows become entries.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from styrmatt.extract.grid.columns.grid_columns import (
     GridColumns,
@@ -160,7 +160,7 @@ class GridReader:
         below = _without(lines, header, block.bbox[3] - _BELOW_HEADER, limit)
         below = without_legend(page, below, self.vocabulary)
         columns = find_grid_columns(page, block, below[:_SEEN_LINES])
-        found = grid_lines(page, columns, below)
+        found = self._lines(page, columns, below)
         bottom = table_bottom(
             page, columns, found, block.bbox[3], limit, self.ends_table, self.comments.begin
         )
@@ -169,10 +169,30 @@ class GridReader:
             return None
         self.comments.note(body)
         columns = self.columns_of_headers.columns(page, block, [one.line for one in body])
-        body = grid_lines(page, columns, [one.line for one in body])
+        body = self._lines(page, columns, [one.line for one in body])
         span = (block.bbox[3], bottom)
         contents = self._contents(page, columns, body, span)
         return TableLook(page, columns, body, span, contents)
+
+    def _lines(
+        self, page: Page, columns: GridColumns, lines: Sequence[PageLine]
+    ) -> list[GridLine]:
+        """The lines with their columns; a goal is a row of its own if its number stands apart."""
+        found = grid_lines(page, columns, lines)
+        plain = [one.line for one in found if one.is_row and not one.line.bold]
+        return [
+            replace(one, wide=True) if self._is_parted_goal(one, plain) else one for one in found
+        ]
+
+    def _is_parted_goal(self, one: GridLine, plain: Sequence[PageLine]) -> bool:
+        """Whether a bold line names a goal whose first words a gap parts from the rest.
+
+        ``plain`` are the table's rows that are not bold.
+        """
+        if not one.is_row or not one.line.bold or not plain:
+            return False
+        named = self.names.named(one.line.text)
+        return named is not None and not any(map(str.isdecimal, named.name))
 
     def continuation(
         self, page: Page, before: GridTable, lines: Sequence[PageLine], limit: float
@@ -183,7 +203,7 @@ class GridReader:
         top = lines[0].top - _BELOW_HEADER
         below = without_legend(page, _without(lines, set(), top, limit), self.vocabulary)
         columns = _on_this_page(page, before.columns, top)
-        found = grid_lines(page, columns, below)
+        found = self._lines(page, columns, below)
         if not found or not any(one.is_row for one in found[:3]):
             return None
         bottom = table_bottom(

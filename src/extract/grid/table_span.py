@@ -7,12 +7,13 @@ in points, or in ems where they are multiplied with a font size.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from styrmatt.extract.grid.columns.grid_columns import GridColumns
 from styrmatt.extract.grid.headers.chains import chains_of
+from styrmatt.extract.grid.rows.notes import is_smaller
 from styrmatt.extract.marks.picture.colour_difference import lch
 from styrmatt.extract.model.page import Page, drawn_boxes
 from styrmatt.extract.model.text_lines import PageLine, Word
@@ -49,7 +50,8 @@ _TEXT_WIDTH = 0.6
 _PARTED = 0.5
 """Share of a table's lines beside which rulings part the columns, if they do so in each row."""
 _FEWEST_COMMENTS = 2
-"""Comments below rows that show that the last row may have one, too."""
+"""Comments below rows that show that the last row may have one, too; of one in small type right
+below its row a single one shows it."""
 _MOST_GROUP_LINES = 2
 """Lines of a goal's name in a row of its own at the end of a page."""
 _BELOW_TEXT = 1.5
@@ -83,13 +85,16 @@ def grid_lines(page: Page, columns: GridColumns, lines: Sequence[PageLine]) -> l
     marks = _mark_heights(page, columns)
     merged = _in_merged_cells(page, columns, lines)
     out = []
-    for line in lines:
-        chains = chains_of(page, line)
-        inside = [c for c in chains if columns.column_of(c[0].x0, c[-1].x1) is not None]
+    cells = [
+        [c for c in chains_of(page, line) if columns.column_of(c[0].x0, c[-1].x1) is not None]
+        for line in lines
+    ]
+    begins = _beginnings(columns, cells)
+    for line, inside in zip(lines, cells, strict=True):
         found = frozenset(
             n for c in inside if (n := columns.column_of(c[0].x0, c[-1].x1)) is not None
         )
-        wide = _is_wide(columns, inside) or (found == {0} and id(line) in merged)
+        wide = _is_wide(columns, inside, begins) or (found == {0} and id(line) in merged)
         drawn = any(line.top - 2 < y < line.bottom + 2 for y in marks)
         out.append(GridLine(line, found, wide, drawn))
     return [replace(one, wide=one.wide and not _is_beside(out, n)) for n, one in enumerate(out)]
@@ -115,14 +120,42 @@ def _is_beside(lines: Sequence[GridLine], n: int) -> bool:
     return max(above, below) < _MIDDLE_LEADING * size and abs(above - below) < _IN_MIDDLE
 
 
-def _is_wide(columns: GridColumns, chains: Sequence[Sequence[Word]]) -> bool:
+def _beginnings(
+    columns: GridColumns, lines: Sequence[Sequence[Sequence[Word]]]
+) -> dict[int, float]:
+    """Where the cells of each column begin at the left, in lines of several cells."""
+    begins: dict[int, float] = {}
+    for chains in lines:
+        for chain in chains if len(chains) > _FEWEST_CELLS else ():
+            column = columns.column_of(chain[0].x0, chain[-1].x1)
+            if column is not None and not columns.crossed_by(chain):
+                begins[column] = min(begins.get(column, chain[0].x0), chain[0].x0)
+    return begins
+
+
+def _is_wide(
+    columns: GridColumns, chains: Sequence[Sequence[Word]], begins: Mapping[int, float]
+) -> bool:
     """Whether a line is text over several columns, and no row of cells one of which is overfull."""
     crossing = [chain for chain in chains if columns.crossed_by(chain)]
     if len(chains) < _FEWEST_CELLS:
-        return bool(crossing)
+        return any(not _ends_before_next(columns, chain, begins) for chain in crossing)
     if len(chains) > _FEWEST_CELLS:
         return False
     return any(chain[-1].x1 - chain[0].x0 > _TEXT_WIDTH * columns.width for chain in crossing)
+
+
+def _ends_before_next(
+    columns: GridColumns, chain: Sequence[Word], begins: Mapping[int, float]
+) -> bool:
+    """Whether words within a table run over a bound, but end before the cells behind it begin.
+
+    What begins at the table's left end may name a goal, however short it is.
+    """
+    if chain[0].x0 < columns.bounds[1]:
+        return False
+    crossed = columns.crossed_by(chain)
+    return len(crossed) == 1 and chain[-1].x1 < begins.get(crossed[0], 0.0)
 
 
 def _in_merged_cells(page: Page, columns: GridColumns, lines: Sequence[PageLine]) -> set[int]:
@@ -238,6 +271,8 @@ def _last_row(lines: Sequence[GridLine], ends_table: Callable[[PageLine], bool])
     last: int | None = None
     between = 0
     previous: GridLine | None = None
+    rows = sorted(line.line.size for line in lines if line.is_row)
+    usual = rows[len(rows) // 2] if rows else 0.0
     for n, line in enumerate(lines):
         if previous is not None:
             gap = line.line.top - previous.line.bottom
@@ -247,7 +282,7 @@ def _last_row(lines: Sequence[GridLine], ends_table: Callable[[PageLine], bool])
         if line.is_row:
             last, between = n, 0
             continue
-        if ends_table(line.line):
+        if ends_table(line.line) and line.line.size > usual + _SAME_SIZE:
             break
         between += 1
         if between > _MOST_BETWEEN and line.wide:
@@ -289,7 +324,8 @@ def _with_last_comment(
         for above, line in pairwise(lines[: end + 1])
         if _is_set_like(line, first) and not _is_set_like(above, first)
     ]
-    if len(gaps) < _FEWEST_COMMENTS:
+    small = gap <= _LEADING * first.size and is_smaller(first, lines[end].line)
+    if len(gaps) < (1 if small else _FEWEST_COMMENTS):
         return end
     farthest = max(gaps)
     for n in range(end + 1, len(lines)):

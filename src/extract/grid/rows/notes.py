@@ -1,0 +1,35 @@
+"""Sentences in small type below a measure's name, in the same cell: comments on it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from styrmatt.extract.model.text_lines import PageLine
+
+SMALLER: Final = 0.93
+"""Share of the name's font size up to which a note below it is set; lines of one cell differ less.
+"""
+_SHORTEST: Final = 16
+"""Characters of the shortest note: shorter texts with a full stop are abbreviations."""
+
+
+def is_smaller(line: PageLine, name: PageLine) -> bool:
+    """Whether a line is set in clearly smaller type than a name."""
+    return line.size <= SMALLER * name.size
+
+
+def name_and_note(lines: Sequence[PageLine]) -> tuple[list[PageLine], list[PageLine]]:
+    """The lines of a measure's name, and those of the sentence in small type that follows it.
+
+    What is small but no sentence is part of the name: it says what is counted.
+    """
+    first = next((n for n, line in enumerate(lines) if n and is_smaller(line, lines[0])), None)
+    if first is None:
+        return list(lines), []
+    name, note = list(lines[:first]), list(lines[first:])
+    text = " ".join(line.text for line in note)
+    whole = all(is_smaller(line, lines[0]) for line in note)
+    if not whole or len(text) < _SHORTEST or not text.rstrip().endswith((".", "!")):
+        return list(lines), []
+    return name, note
