@@ -15,6 +15,7 @@ from styrmatt.extract.grid.columns.grid_columns import (
     words_by_column,
 )
 from styrmatt.extract.grid.columns.of_headers import ColumnsOfHeaders
+from styrmatt.extract.grid.columns.room import with_room
 from styrmatt.extract.grid.comment_leads import CommentLeads
 from styrmatt.extract.grid.content import Content, content_of
 from styrmatt.extract.grid.entries import EntryMaker
@@ -160,6 +161,7 @@ class GridReader:
         below = _without(lines, header, block.bbox[3] - _BELOW_HEADER, limit)
         below = without_legend(page, below, self.vocabulary)
         columns = find_grid_columns(page, block, below[:_SEEN_LINES])
+        columns = with_room(page, columns, below[:_SEEN_LINES])
         found = self._lines(page, columns, below)
         bottom = table_bottom(
             page, columns, found, block.bbox[3], limit, self.ends_table, self.comments.begin
@@ -168,15 +170,14 @@ class GridReader:
         if not body:
             return None
         self.comments.note(body)
-        columns = self.columns_of_headers.columns(page, block, [one.line for one in body])
-        body = self._lines(page, columns, [one.line for one in body])
+        inside = [one.line for one in body]
+        columns = with_room(page, self.columns_of_headers.columns(page, block, inside), inside)
+        body = self._lines(page, columns, inside)
         span = (block.bbox[3], bottom)
         contents = self._contents(page, columns, body, span)
         return TableLook(page, columns, body, span, contents)
 
-    def _lines(
-        self, page: Page, columns: GridColumns, lines: Sequence[PageLine]
-    ) -> list[GridLine]:
+    def _lines(self, page: Page, columns: GridColumns, lines: Sequence[PageLine]) -> list[GridLine]:
         """The lines with their columns; a goal is a row of its own if its number stands apart."""
         found = grid_lines(page, columns, lines)
         plain = [one.line for one in found if one.is_row and not one.line.bold]

@@ -7,7 +7,7 @@ in points, or in ems where they are multiplied with a font size.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -85,16 +85,13 @@ def grid_lines(page: Page, columns: GridColumns, lines: Sequence[PageLine]) -> l
     marks = _mark_heights(page, columns)
     merged = _in_merged_cells(page, columns, lines)
     out = []
-    cells = [
-        [c for c in chains_of(page, line) if columns.column_of(c[0].x0, c[-1].x1) is not None]
-        for line in lines
-    ]
-    begins = _beginnings(columns, cells)
-    for line, inside in zip(lines, cells, strict=True):
+    for line in lines:
+        chains = chains_of(page, line)
+        inside = [c for c in chains if columns.column_of(c[0].x0, c[-1].x1) is not None]
         found = frozenset(
             n for c in inside if (n := columns.column_of(c[0].x0, c[-1].x1)) is not None
         )
-        wide = _is_wide(columns, inside, begins) or (found == {0} and id(line) in merged)
+        wide = _is_wide(columns, inside) or (found == {0} and id(line) in merged)
         drawn = any(line.top - 2 < y < line.bottom + 2 for y in marks)
         out.append(GridLine(line, found, wide, drawn))
     return [replace(one, wide=one.wide and not _is_beside(out, n)) for n, one in enumerate(out)]
@@ -120,42 +117,14 @@ def _is_beside(lines: Sequence[GridLine], n: int) -> bool:
     return max(above, below) < _MIDDLE_LEADING * size and abs(above - below) < _IN_MIDDLE
 
 
-def _beginnings(
-    columns: GridColumns, lines: Sequence[Sequence[Sequence[Word]]]
-) -> dict[int, float]:
-    """Where the cells of each column begin at the left, in lines of several cells."""
-    begins: dict[int, float] = {}
-    for chains in lines:
-        for chain in chains if len(chains) > _FEWEST_CELLS else ():
-            column = columns.column_of(chain[0].x0, chain[-1].x1)
-            if column is not None and not columns.crossed_by(chain):
-                begins[column] = min(begins.get(column, chain[0].x0), chain[0].x0)
-    return begins
-
-
-def _is_wide(
-    columns: GridColumns, chains: Sequence[Sequence[Word]], begins: Mapping[int, float]
-) -> bool:
+def _is_wide(columns: GridColumns, chains: Sequence[Sequence[Word]]) -> bool:
     """Whether a line is text over several columns, and no row of cells one of which is overfull."""
     crossing = [chain for chain in chains if columns.crossed_by(chain)]
     if len(chains) < _FEWEST_CELLS:
-        return any(not _ends_before_next(columns, chain, begins) for chain in crossing)
+        return bool(crossing)
     if len(chains) > _FEWEST_CELLS:
         return False
     return any(chain[-1].x1 - chain[0].x0 > _TEXT_WIDTH * columns.width for chain in crossing)
-
-
-def _ends_before_next(
-    columns: GridColumns, chain: Sequence[Word], begins: Mapping[int, float]
-) -> bool:
-    """Whether words within a table run over a bound, but end before the cells behind it begin.
-
-    What begins at the table's left end may name a goal, however short it is.
-    """
-    if chain[0].x0 < columns.bounds[1]:
-        return False
-    crossed = columns.crossed_by(chain)
-    return len(crossed) == 1 and chain[-1].x1 < begins.get(crossed[0], 0.0)
 
 
 def _in_merged_cells(page: Page, columns: GridColumns, lines: Sequence[PageLine]) -> set[int]:

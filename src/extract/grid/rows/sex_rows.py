@@ -256,7 +256,7 @@ def _sex_of(line: EntryLine) -> str:
 
 
 def _is_under(above: TableEntry, entry: TableEntry) -> bool:
-    """Whether two rows stand under one goal, or one is the measure that the other's heading names."""
+    """Whether two rows stand under one goal, or one is named by the other's heading."""
     return above.goal == entry.goal or (
         entry.heading is not None and above.cells["measure"] is entry.heading
     )

@@ -1,0 +1,258 @@
+"""Whole reports whose tables are set as few are: close labels, notes below names, merged marks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from reportlab.pdfbase.pdfmetrics import stringWidth
+from reportlab.pdfgen.canvas import Canvas
+
+from styrmatt.extract.pdf_report import read_pdf
+from styrmatt.layout_files import load_layouts
+from styrmatt.printed import ExtractedReport, Row
+
+NOTE = "Mätningen gjordes i oktober bland alla."
+PLAIN, BOLD = "Helvetica", "Helvetica-Bold"
+
+
+class Sheet:
+    """A report of a cover and one page that is drawn by hand; y is from the top, in points."""
+
+    def __init__(self, folder: Path) -> None:
+        self.path = folder / "report.pdf"
+        self.canvas = Canvas(str(self.path), pagesize=(595, 842), invariant=True)
+        self.put("Tallmo kommun", 50, 60, 20, BOLD)
+        self.put("Årsredovisning 2031", 50, 90, 20, BOLD)
+        self.canvas.showPage()
+        self.put("Uppföljning av målen", 50, 60, 16, BOLD)
+        self.put("Året präglades av mycket snö, och många reste kollektivt ändå.", 50, 85)
+
+    def put(self, text: str, x: float, y: float, size: float = 9, font: str = PLAIN) -> None:
+        """A text whose line begins at x, y."""
+        self.canvas.setFont(font, size)
+        self.canvas.drawString(x, 842 - y - size, text)
+
+    def row(
+        self,
+        y: float,
+        xs: Sequence[float],
+        cells: Sequence[str],
+        size: float = 9,
+        font: str = PLAIN,
+    ) -> None:
+        """Cells beside each other."""
+        for x, text in zip(xs, cells, strict=True):
+            self.put(text, x, y, size, font)
+
+    def read(self) -> ExtractedReport:
+        """What is read from it."""
+        self.canvas.save()
+        return read_pdf(self.path, load_layouts())[1]
+
+
+def name(row: Row) -> str:
+    return " ".join(row.cells["measure"].text.split())
+
+
+def field(row: Row, role: str) -> str:
+    cell = row.cells.get(role)
+    return cell.text if cell is not None else ""
+
+
+def results(row: Row) -> list[str]:
+    return [value.cell.text for value in row.values if value.head.role == "result"]
+
+
+def goal_of(row: Row) -> str | None:
+    return " ".join(row.goal_heading.split()) if row.goal_heading else None
+
+
+XS = (50.0, 330.0, 400.0, 480.0)
+HEADER = ("Indikator", "Mål 2031", "Utfall 2031", "Status")
+
+
+def with_notes(sheet: Sheet, size: float, note: str, note_size: float) -> None:
+    """A table with goals as rows, and a note in the first column below each measure."""
+    sheet.row(110, XS, HEADER, 9, BOLD)
+    rows = (
+        ("Fler far mår bra", "70 %", "72 %", "Ja"),
+        ("Kortare köer i vården", "60 %", "51 %", "Nej"),
+    )
+    y = 126.0
+    for goal, row in zip(("Alla ska må bra i kommunen", "Vården finns nära"), rows, strict=True):
+        sheet.put(goal, 50, y, size, BOLD)
+        sheet.row(y + 18, XS, row, size)
+        sheet.put(note, 50, y + 21 + size, note_size)
+        y += 52
+
+
+@pytest.mark.parametrize("size", [9, 12, 13])
+def test_a_sentence_in_small_type_below_a_name_is_its_comment(tmp_path: Path, size: int) -> None:
+    sheet = Sheet(tmp_path)
+    with_notes(sheet, size, NOTE, 0.75 * size)
+    rows = sheet.read().rows
+    assert [name(row) for row in rows] == ["Fler far mår bra", "Kortare köer i vården"]
+    assert [field(row, "comment") for row in rows] == [NOTE] * 2
+
+
+@pytest.mark.parametrize(
+    ("note", "note_size"),
+    [("(andel av alla som svarat)", 7), ("andel av alla som svarat.", 9), ("enl. enkät.", 7)],
+)
+def test_what_is_as_large_as_the_name_or_no_sentence_is_part_of_it(
+    tmp_path: Path, note: str, note_size: float
+) -> None:
+    sheet = Sheet(tmp_path)
+    with_notes(sheet, 9, note, note_size)
+    rows = sheet.read().rows
+    assert name(rows[0]) == f"Fler far mår bra {note}"
+    assert not field(rows[0], "comment")
+
+
+def test_goals_of_a_table_may_be_larger_than_running_text_as_its_rows_are(tmp_path: Path) -> None:
+    sheet = Sheet(tmp_path)
+    with_notes(sheet, 13, NOTE, 9)
+    report = sheet.read()
+    assert [goal_of(row) for row in report.rows] == [
+        "Alla ska må bra i kommunen",
+        "Vården finns nära",
+    ]
+
+
+def test_a_larger_heading_ends_a_table_all_the_same(tmp_path: Path) -> None:
+    sheet = Sheet(tmp_path)
+    sheet.row(110, XS, HEADER, 9, BOLD)
+    sheet.row(126, XS, ("Nöjda resenärer", "70 %", "72 %", "Ja"))
+    sheet.put("Ekonomi", 50, 150, 14, BOLD)
+    sheet.row(176, XS, ("Personalkostnader", "12 %", "13 %", "Nej"))
+    assert [name(row) for row in sheet.read().rows] == ["Nöjda resenärer"]
+
+
+def of_two_goals(sheet: Sheet, lead: str, apart: float) -> None:
+    """Two tables with headings whose number stands apart from the goal's name."""
+    y = 110.0
+    goals = ("Alla når längre i skolan", "Fler trivs på fritids")
+    for n, goal in enumerate(goals, start=1):
+        sheet.put(f"{lead} {n}", 50, y, 11, BOLD)
+        sheet.put(goal, 50 + stringWidth(f"{lead} {n}", BOLD, 11) + apart, y, 11, BOLD)
+        sheet.row(y + 16, XS, HEADER, 9, BOLD)
+        sheet.row(y + 32, XS, (f"Nöjda elever {n}:a terminen", "70 %", "72 %", "Ja"))
+        sheet.row(y + 48, XS, (f"Behöriga lärare i spår {n}", "60 %", "51 %", "Nej"))
+        y += 78
+
+
+@pytest.mark.parametrize("apart", [3.0, 9.0, 25.0])
+@pytest.mark.parametrize("lead", ["Nämndmål", "Mål"])
+def test_the_number_of_a_goal_may_stand_apart_from_its_name(
+    tmp_path: Path, lead: str, apart: float
+) -> None:
+    sheet = Sheet(tmp_path)
+    of_two_goals(sheet, lead, apart)
+    rows = sheet.read().rows
+    assert [goal_of(row) for row in rows] == ["Alla når längre i skolan"] * 2 + [
+        "Fler trivs på fritids"
+    ] * 2
+    assert len({name(row) for row in rows}) == 4
+
+
+def test_a_name_may_run_over_the_middle_between_two_columns(tmp_path: Path) -> None:
+    sheet = Sheet(tmp_path)
+    xs = (50.0, 130.0, 330.0, 400.0, 480.0)
+    sheet.row(110, xs, ("Målvärde", "Indikator", "Utfall 2030", "Utfall 2031", "Status"), 9, BOLD)
+    rows = (
+        ("90 %", "Kontroller av", "95 %", "93 %", "Ja"),
+        ("12 st", "Projekt", "8 st", "9 st", "Nej"),
+    )
+    for n, row in enumerate(rows):
+        sheet.row(126 + 34 * n, xs, row)
+    sheet.put("dricksvattenanläggningar under hela året", 130, 137)
+    found = sheet.read().rows
+    assert [name(row) for row in found] == [
+        "Kontroller av dricksvattenanläggningar under hela året",
+        "Projekt",
+    ]
+    assert {goal_of(row) for row in found} == {None}
+
+
+SEXES = ("Kvinnor", "Män", "Totalt")
+
+
+def split_by_sex(
+    sheet: Sheet, order: Sequence[str], status_beside: Sequence[Sequence[int]]
+) -> None:
+    """Two measures with lines for the sexes; targets stand beside the second line of each."""
+    sheet.row(110, XS, HEADER, 9, BOLD)
+    y = 126.0
+    names = ("Sjukfrånvaro i procent", "Nöjda medarbetare i procent")
+    for measure, beside in zip(names, status_beside, strict=True):
+        sheet.put(measure, 50, y, 9, BOLD)
+        for n, sex in enumerate(order):
+            y += 15
+            sheet.row(y, (XS[0] + 10, XS[2]), (sex, f"{70 + n},5"))
+            if n == 1:
+                sheet.put("75,0", XS[1], y)
+            if n in beside:
+                sheet.put("Uppnått", XS[3], y)
+        y += 22
+
+
+@pytest.mark.parametrize("order", [SEXES, ("Totalt", "Kvinnor", "Män")])
+def test_what_stands_once_for_all_lines_is_the_totals_but_a_target_is_each_ones(
+    tmp_path: Path, order: Sequence[str]
+) -> None:
+    sheet = Sheet(tmp_path)
+    split_by_sex(sheet, order, ([1], [1]))
+    rows = sheet.read().rows
+    status = {(name(row), field(row, "sex")): field(row, "status") for row in rows}
+    assert len(status) == 6 and {sex for (_, sex), said in status.items() if said} == {"T"}
+    targets = [field(row, "target") for row in rows]
+    assert targets == ["75,0"] * 6
+
+
+def test_a_mark_that_lines_have_of_their_own_stays_with_its_line(tmp_path: Path) -> None:
+    sheet = Sheet(tmp_path)
+    split_by_sex(sheet, SEXES, ([1], [0, 1, 2]))
+    rows = sheet.read().rows
+    said = [field(row, "sex") for row in rows if field(row, "status")]
+    assert said == ["M", "K", "M", "T"]
+
+
+def test_a_heading_with_a_number_and_a_status_is_no_header(tmp_path: Path) -> None:
+    sheet = Sheet(tmp_path)
+    y = 110.0
+    for n, (goal, said) in enumerate(
+        (("Alla trivs i kommunen", "Uppfyllt"), ("Vi är nära", "Uppfyllt")), 1
+    ):
+        sheet.put(f"Mål {n}. {goal}", 50, y, 11, BOLD)
+        sheet.put("Uppfyllt", 60 + stringWidth(f"Mål {n}. {goal}", BOLD, 11), y, 9)
+        sheet.put(f"• Nöjda invånare i del {n}: 61 % (mål 60 %; 2030: 59 %)", 70, y + 20)
+        sheet.put(f"• Svar i tid i del {n}: 93 % (mål 90 %; 2030: 87 %)", 70, y + 34)
+        y += 70
+    rows = sheet.read().rows
+    assert [goal_of(row) for row in rows] == ["Alla trivs i kommunen"] * 2 + ["Vi är nära"] * 2
+
+
+@pytest.mark.parametrize("gap", [0.7, 1.2, 2.5, 6.0])
+def test_years_a_hair_apart_are_labels_of_their_own(tmp_path: Path, gap: float) -> None:
+    sheet = Sheet(tmp_path)
+    sheet.put("Indikator", 50, 110, 9, BOLD)
+    x = 330.0
+    for label in ("2029", "2030", "2031", "Mål"):
+        sheet.put(label, x, 110, 9, BOLD)
+        x += stringWidth(label, BOLD, 9) + gap
+    step = stringWidth("2029", BOLD, 9) + gap
+    xs = (50.0, *(330.0 + n * step for n in range(4)))
+    sheet.row(126, xs, ("Nöjda resenärer, procent", "61", "64", "66", "70"))
+    sheet.row(141, xs, ("Tåg i tid, procent", "91", "94", "96", "95"))
+    rows = sheet.read().rows
+    assert [results(row) for row in rows] == [["61", "64", "66"], ["91", "94", "96"]]
+
+
+def test_a_number_of_eight_figures_is_no_two_years(tmp_path: Path) -> None:
+    sheet = Sheet(tmp_path)
+    sheet.row(110, XS, HEADER, 9, BOLD)
+    sheet.row(126, XS, ("Lån i kronor", "20202030", "20212031", "Ja"))
+    (row,) = sheet.read().rows
+    assert results(row) == ["20212031"]
