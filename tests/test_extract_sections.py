@@ -141,6 +141,14 @@ def test_rows_of_figures_are_no_contents_for_their_last_figures_go_up_and_down()
     assert is_contents_page(lines_of(cell("\n".join(rows), 50, 50)), ("Innehåll",))
 
 
+def test_a_page_with_a_tables_header_is_one_of_contents_only_below_their_heading() -> None:
+    rows = [f"Mål {n} {page}" for n, page in enumerate((3, 4, 4, 7, 9, 12))]
+    lines = lines_of(cell("\n".join(rows), 50, 50))
+    assert not is_contents_page(lines, ("Innehåll",), has_table=True)
+    lines = lines_of(cell("\n".join(["Innehåll", *rows]), 50, 50))
+    assert is_contents_page(lines, ("Innehåll",), has_table=True)
+
+
 def test_half_the_lines_with_page_numbers_are_contents_under_their_heading_alone() -> None:
     entries = "Mål 1 ..... 3\noch mer\nMål 3 ..... 5\noch mera\nMål 5 ..... 7"
     assert is_contents_page(lines_of(cell("Innehåll\n" + entries, 50, 50)), ("Innehåll",))

@@ -254,3 +254,13 @@ def test_a_number_of_eight_figures_is_no_two_years(tmp_path: Path) -> None:
     sheet.row(126, XS, ("Lån i kronor", "20202030", "20212031", "Ja"))
     (row,) = sheet.read().rows
     assert results(row) == ["20212031"]
+
+
+def test_a_table_whose_last_figures_grow_is_no_page_of_contents(tmp_path: Path) -> None:
+    sheet = Sheet(tmp_path)
+    xs = (50.0, 330.0, 400.0)
+    sheet.row(110, xs, ("Indikator", "Mål 2031", "Utfall 2031"), 9, BOLD)
+    for n in range(8):
+        cells = (f"Antal besök i bibliotek {n}", f"{20 + n}", f"{21 + 3 * n}")
+        sheet.row(126 + 16 * n, xs, cells)
+    assert len(sheet.read().rows) == 8

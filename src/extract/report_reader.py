@@ -183,7 +183,8 @@ class ReportReader:
         page = replace(page, words=tuple(word for line in lines for word in line.words))
         label = self.running.page_label.get(page.number)
         self.warnings += [*left_out_warnings(page, label), *unreadable_warnings(page, label)]
-        if is_contents_page(lines, self.layout.words.running.contents_heading):
+        titles = self.layout.words.running.contents_heading
+        if is_contents_page(lines, titles, has_table=bool(in_header)):
             self._close_open()
             self.sections.add_contents_page(page.number, lines)
             return

@@ -399,10 +399,13 @@ class SectionReader:
         self._add_boxed()
 
 
-def is_contents_page(lines: Sequence[PageLine], headings: Sequence[str]) -> bool:
+def is_contents_page(
+    lines: Sequence[PageLine], headings: Sequence[str], *, has_table: bool = False
+) -> bool:
     """Whether a page is a table of contents: most of its lines end in a page number.
 
-    Page numbers grow from entry to entry, other than the last figures of a table's rows.
+    Page numbers grow from entry to entry, other than the last figures of a table's rows. Those may
+    grow by chance: a page that ``has_table`` is one of contents only below a heading that says so.
     """
     if len(lines) < _FEWEST_CONTENTS_LINES:
         return False
@@ -412,6 +415,8 @@ def is_contents_page(lines: Sequence[PageLine], headings: Sequence[str]) -> bool
     ]  # fmt: skip
     headed = any(squeeze(lines[0].text) == squeeze(heading) for heading in headings)
     if len(ends) <= (_HEADED_CONTENTS_SHARE if headed else _CONTENTS_SHARE) * len(lines):
+        return False
+    if has_table and not headed:
         return False
     numbers = [int(found["page"]) for found in ends]
     growing = sum(one <= two for one, two in pairwise(numbers))
