@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from reportlab.lib.colors import HexColor
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
@@ -264,3 +265,33 @@ def test_a_table_whose_last_figures_grow_is_no_page_of_contents(tmp_path: Path) 
         cells = (f"Antal besök i bibliotek {n}", f"{20 + n}", f"{21 + 3 * n}")
         sheet.row(126 + 16 * n, xs, cells)
     assert len(sheet.read().rows) == 8
+
+
+def with_discs(sheet: Sheet, header: str, *, legend: bool) -> None:
+    """A table with a green and a red disc in its last column."""
+    sheet.row(110, XS, (*HEADER[:3], header), 9, BOLD)
+    rows = (("Nöjda resenärer", "70 %", "72 %", ""), ("Tåg i tid", "95 %", "92 %", ""))
+    colours = (HexColor("#2e9e4f"), HexColor("#d0342c"))
+    for n, (row, colour) in enumerate(zip(rows, colours, strict=True)):
+        sheet.row(126 + 18 * n, XS, row)
+        sheet.canvas.setFillColor(colour)
+        sheet.canvas.circle(490, 842 - 131 - 18 * n, 4, stroke=0, fill=1)
+        if legend:
+            sheet.canvas.circle(54, 842 - 205 - 18 * n, 4, stroke=0, fill=1)
+        sheet.canvas.setFillColor(HexColor("#000000"))
+        if legend:
+            sheet.put(("Målet är uppnått", "Målet är inte uppnått")[n], 64, 200 + 18 * n)
+
+
+@pytest.mark.parametrize(
+    ("header", "legend", "said"), [("", False, 1), ("", True, 0), ("Status", False, 0)]
+)
+def test_marks_that_neither_a_header_nor_a_legend_explains_are_told(
+    tmp_path: Path, header: str, legend: bool, said: int
+) -> None:
+    sheet = Sheet(tmp_path)
+    with_discs(sheet, header, legend=legend)
+    report = sheet.read()
+    assert [row.cells["status"].markers[0].value for row in report.rows] == ["met", "not_met"]
+    doubts = [one for one in report.doubts if one.kind == "unknown_marker"]
+    assert [(one.severity, one.place.page) for one in doubts] == [("warning", 2)] * said

@@ -17,6 +17,8 @@ from styrmatt.extract.legibility import (
     with_marked_holes,
 )
 from styrmatt.extract.marks.legend.reader import LegendReader
+from styrmatt.extract.marks.mark import Mark
+from styrmatt.extract.marks.unheaded import unheaded_warnings
 from styrmatt.extract.model.fold import Fold
 from styrmatt.extract.model.page import Page, drawn_boxes
 from styrmatt.extract.model.text_lines import PageLine, Word, split_at_gaps
@@ -132,6 +134,8 @@ class ReportReader:
         """The last table, as long as no other text followed it."""
         self._unknown_headers: set[tuple[str, str | None]] = set()
         """Headers that were said to be unknown: their letters, and the known field if any."""
+        self._unheaded: list[tuple[Mark, ...]] = []
+        """The marks of each table that are read as statuses without a header."""
         self._open_goes_on = False
         """Whether the page that is read is the one behind the last table's."""
         self._headings_lost = False
@@ -394,6 +398,8 @@ class ReportReader:
         if continues and table.entries:
             self._join(table)
         self.tables.add(table, context, continues=continues, label=label)
+        if table.unheaded_marks:
+            self._unheaded.append(table.unheaded_marks)
         for kind, name in self.tables.new_names():
             self.sections.add_known_name(kind, name)
         self._open = table
@@ -500,6 +506,7 @@ class ReportReader:
         if self.grid is not None:
             legend = legend.with_words(self.grid.letters)
             legend = legend.with_levels(self.grid.levels, self.tables.marks("status"))
+            self.warnings += unheaded_warnings(self._unheaded, legend, self.grid.letters)
         identity, identity_warnings = self.identity.read(
             self.tables.header_year, self.tables.result_year
         )

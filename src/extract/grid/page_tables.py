@@ -27,6 +27,7 @@ from styrmatt.extract.grid.watch import TableWatch
 from styrmatt.extract.header_words import header_words_of
 from styrmatt.extract.marks.legend.letters import letters_of
 from styrmatt.extract.marks.legend.levels import levels_of
+from styrmatt.extract.marks.mark import Mark
 from styrmatt.extract.model.page import Page
 from styrmatt.extract.model.text_lines import PageLine, split_at_gaps
 from styrmatt.extract.sections.page_parts import page_parts
@@ -266,6 +267,7 @@ class PageTables:
         part.lower_goals = any(
             c.role == "goal" and "success_factor" in c.reading.roles for c in table.roles.columns
         )
+        part.unheaded_marks = _unheaded_marks(table)
         results = (c.reading.year for c in table.roles.columns if c.role == "result")
         part.result_year = max((year for year in results if year is not None), default=None)
         return part
@@ -323,6 +325,16 @@ class PageTables:
     def _ends_table(self, line: PageLine) -> bool:
         """Whether a line over the whole width is larger than the text of any table."""
         return line.size > self.style.size + 1.5
+
+
+def _unheaded_marks(table: GridTable) -> tuple[Mark, ...]:
+    """The marks that are read as statuses though their column has no header."""
+    column = table.roles.index("status")
+    head = None if column is None else table.columns.heads[column]
+    if column is None or (head is not None and head.text.strip()):
+        return ()
+    lines = (line for entry in table.entries for line in entry.lines)
+    return tuple(mark for line in lines for mark in line.marks("status"))
 
 
 def running_style(pages: Iterable[Page]) -> BodyStyle:

@@ -180,6 +180,8 @@ class TablePart:
     """Rulings show that the page cut its last row."""
     lower_goals: bool = False
     """Whether its goals are success factors if a heading names a goal: "Nämndens mål"."""
+    unheaded_marks: tuple[Mark, ...] = ()
+    """Marks that are read as statuses though their column has no header."""
     result_year: int | None = None
     """The last year whose results it has a column for."""
     stands_alone: bool = False
