@@ -295,3 +295,59 @@ def test_marks_that_neither_a_header_nor_a_legend_explains_are_told(
     assert [row.cells["status"].markers[0].value for row in report.rows] == ["met", "not_met"]
     doubts = [one for one in report.doubts if one.kind == "unknown_marker"]
     assert [(one.severity, one.place.page) for one in doubts] == [("warning", 2)] * said
+
+
+def below_sentences(sheet: Sheet, sizes: float, lines: Sequence[str], apart: float) -> None:
+    """Two tables, the second one below a text of some lines that are a little larger."""
+    sheet.put("Fler ska känna sig trygga i hela vår kommun.", 50, 110, 11.5)
+    sheet.put("Utvecklingen är positiv, men går för långsamt.", 50, 128)
+    sheet.row(144, XS, HEADER, 9, BOLD)
+    sheet.row(160, XS, ("Nöjda resenärer", "70 %", "72 %", "Ja"))
+    y = 170.0 + apart
+    for line in lines:
+        sheet.put(line, 50, y, sizes)
+        y += 1.3 * sizes
+    sheet.put("Utvecklingen är svår att bedöma.", 50, y + 4)
+    sheet.row(y + 20, XS, HEADER, 9, BOLD)
+    sheet.row(y + 36, XS, ("Tåg i tid", "95 %", "92 %", "Nej"))
+
+
+ONE_LINE = ["Alla resor ska göras utan utsläpp av koldioxid."]
+FIRST_GOAL = "Fler ska känna sig trygga i hela vår kommun."
+
+
+@pytest.mark.parametrize(
+    ("size", "lines", "apart", "second"),
+    [
+        (11.5, ONE_LINE, 14, None),
+        (11.5, ["Alla resor som görs av oss ska", "göras utan utsläpp av koldioxid."], 14, None),
+        (11.5, ["Texten berättar om resor,", "om bussar och tåg,", "och om året."], 14, FIRST_GOAL),
+        (9, ONE_LINE, 14, FIRST_GOAL),
+    ],
+)
+def test_a_sentence_in_larger_type_alone_above_text_is_a_heading(
+    tmp_path: Path, size: float, lines: list[str], apart: float, second: str | None
+) -> None:
+    sheet = Sheet(tmp_path)
+    below_sentences(sheet, size, lines, apart)
+    wanted = [FIRST_GOAL, second or " ".join(lines)]
+    assert [goal_of(row) for row in sheet.read().rows] == wanted
+
+
+@pytest.mark.parametrize(
+    ("label", "goal"),
+    [
+        ("Ansvar: KS", "Vi har nöjda invånare"),
+        ("Huvudansvarig: Kommunstyrelsen", "Vi har nöjda invånare"),
+        ("Trygghet: hela dygnet", "Vi har nöjda invånare Trygghet: hela dygnet"),
+    ],
+)
+def test_who_answers_for_a_goal_at_the_end_of_its_line_is_no_part_of_its_name(
+    tmp_path: Path, label: str, goal: str
+) -> None:
+    sheet = Sheet(tmp_path)
+    sheet.put("Mål: Vi har nöjda invånare", 50, 110, 11, BOLD)
+    sheet.put(label, 400, 110, 11)
+    sheet.row(144, XS, HEADER, 9, BOLD)
+    sheet.row(160, XS, ("Nöjda resenärer", "70 %", "72 %", "Ja"))
+    assert [goal_of(row) for row in sheet.read().rows] == [goal]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from styrmatt.extract.grid.heading_names import HeadingNames, plain_name
-from styrmatt.extract.model.text_lines import PageLine
+from styrmatt.extract.header_words import HeaderWords
+from styrmatt.extract.model.text_lines import PageLine, split_at_gaps
 from styrmatt.extract.sections.read_sections import HeadingContext
 from styrmatt.whitespace import single_spaced, squeeze
 
@@ -18,6 +19,54 @@ _LEADING = 0.9
 """Ems: a wider gap between two lines of one style parts two headings."""
 _LONGEST = 220
 """Characters of the longest heading: a goal may be a whole sentence."""
+
+
+_APART = 0.8
+"""Ems of white space above a heading that is a sentence, at least: lines of a text are closer."""
+_MOST_LINES = 2
+"""Lines of such a heading at most: a text in larger type that leads in has more."""
+_SMALLER = 0.5
+"""Points by which what follows such a heading is smaller, at least."""
+_LABELS = frozenset({"board", "responsible", "period", "status", "source"})
+"""What a label with its value at the end of a heading's line is about."""
+
+
+def sentence_headings(lines: Sequence[PageLine], size: float) -> dict[int, bool]:
+    """Whether lines of sentences in larger type are headings, by ``id()``; other lines are absent.
+
+    A sentence is one that stands alone above smaller text; a longer text that leads in is none.
+    ``lines`` are those of a page from top to bottom, ``size`` the font size of its running text.
+    """
+    found: dict[int, bool] = {}
+    n = 0
+    while n < len(lines):
+        end = n + 1
+        while end < len(lines) and _is_next_line(lines[end - 1], lines[end]):
+            end += 1
+        above, below = lines[n - 1 : n], lines[end : end + 1]
+        apart = all(lines[n].top - one.bottom >= _APART * lines[n].size for one in above)
+        larger = lines[n].size >= max([size, *(one.size for one in below)]) + _SMALLER
+        whole = all(len(list(split_at_gaps(line))) == 1 for line in lines[n:end])
+        if larger and below and whole and lines[end - 1].text.rstrip().endswith("."):
+            is_heading = apart and end - n <= _MOST_LINES
+            if is_heading or (end - n > _MOST_LINES and not lines[n].bold):
+                found.update((id(line), is_heading) for line in lines[n:end])
+        n = end
+    return found
+
+
+def _is_next_line(above: PageLine, line: PageLine) -> bool:
+    near = 0 <= line.top - above.bottom < _APART * line.size
+    return near and abs(line.size - above.size) <= _SAME_SIZE and line.bold == above.bold
+
+
+def without_label(line: PageLine, words: HeaderWords) -> PageLine:
+    """A heading's line without a label and its value at the end, set apart: "Responsible: KS"."""
+    *rest, last = split_at_gaps(line)
+    label, colon, value = " ".join(word.text for word in last).partition(":")
+    if not rest or not colon or not value.strip() or not words.read(label).roles & _LABELS:
+        return line
+    return PageLine(tuple(word for chain in rest for word in chain))
 
 
 @dataclass

@@ -20,7 +20,7 @@ from styrmatt.extract.grid.headers.header_block import HeaderBlock, find_header_
 from styrmatt.extract.grid.headers.legend_lines import without_explanations
 from styrmatt.extract.grid.headers.next_header import next_header_top
 from styrmatt.extract.grid.heading_names import HeadingNames
-from styrmatt.extract.grid.headings_above import HeadingsAbove
+from styrmatt.extract.grid.headings_above import HeadingsAbove, sentence_headings, without_label
 from styrmatt.extract.grid.read_grid import GridReader, GridTable
 from styrmatt.extract.grid.rows.sex_rows import SexRows
 from styrmatt.extract.grid.watch import TableWatch
@@ -90,6 +90,8 @@ class PageTables:
         self._goals: list[MarkedGoal] = []
         """The marked goals of the last page, those in its tables included."""
         self._plain: dict[int, PageLine] = {}
+        self._sentences: dict[int, bool] = {}
+        """Whether sentences in larger type of the last page are headings, by ``id()`` of a line."""
         self._sexes = SexRows.of(self.layout.words, self._words)
         self._blocks: list[HeaderBlock] = []
         self.levels: dict[str, str] = {}
@@ -143,6 +145,7 @@ class PageTables:
                 if block.names_measures
                 or not any(id(word) in labels for cell in block.cells for word in cell.words)
             ]
+        self._sentences = sentence_headings(lines, self.style.size)
         tops = [block.bbox[1] for block in self._blocks]
         parts: list[GridTable] = []
         self.left_alone, self.unread = [], []
@@ -205,8 +208,10 @@ class PageTables:
         return [goal.part for goal in goals if goal.part is not None]
 
     def plain(self, line: PageLine) -> PageLine:
-        """A line of the last page without the mark of the goal that it names."""
-        return self._plain.get(id(line), line)
+        """A line of the last page without the mark or board of the goal that it names."""
+        if (found := self._plain.get(id(line))) is not None:
+            return found
+        return without_label(line, self._words) if self._names_something(line) else line
 
     def _ignored_name(self, block: HeaderBlock, table: GridTable) -> str | None:
         """The name by which the layout leaves a table alone, if it does."""
@@ -297,6 +302,8 @@ class PageTables:
 
     def _is_heading(self, line: PageLine) -> bool:
         """Whether a line is set as a heading; a sentence that is only larger is text."""
+        if (found := self._sentences.get(id(line))) is not None:
+            return found
         plain = not line.bold and line.size < self.style.size + _HEADING_SIZE
         sentence = len(line.text) > _SENTENCE and line.text.rstrip().endswith(".")
         running = sentence or len(line.text) >= _TEXT_LINE or line.text[:1].islower()
