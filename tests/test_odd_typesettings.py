@@ -10,6 +10,7 @@ from reportlab.lib.colors import HexColor
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
+from styrmatt.errors import NoLayoutError
 from styrmatt.extract.pdf_report import read_pdf
 from styrmatt.layout_files import load_layouts
 from styrmatt.printed import ExtractedReport, Row
@@ -351,3 +352,104 @@ def test_who_answers_for_a_goal_at_the_end_of_its_line_is_no_part_of_its_name(
     sheet.row(144, XS, HEADER, 9, BOLD)
     sheet.row(160, XS, ("Nöjda resenärer", "70 %", "72 %", "Ja"))
     assert [goal_of(row) for row in sheet.read().rows] == [goal]
+
+
+def test_triangles_among_discs_beside_names_are_statuses_and_no_arrows(tmp_path: Path) -> None:
+    sheet = Sheet(tmp_path)
+    xs = (70.0, *XS[1:3])
+    sheet.row(110, xs, HEADER[:3], 9, BOLD)
+    legend = (("#2e9e4f", "Uppfyllt"), ("#f2c014", "Delvis uppfyllt"), ("#2e9e4f", ""))
+    for n, (colour, said) in enumerate(legend):
+        for x, y in ((54, 842 - 131 - 18 * n), (104 * n + 54, 842 - 300)):
+            sheet.canvas.setFillColor(HexColor(colour))
+            if n == 1:
+                path = sheet.canvas.beginPath()
+                path.moveTo(x - 4, y - 3)
+                path.lineTo(x + 4, y - 3)
+                path.lineTo(x, y + 4)
+                path.close()
+                sheet.canvas.drawPath(path, stroke=0, fill=1)
+            elif said or x == 54:
+                sheet.canvas.circle(x, y, 4, stroke=0, fill=1)
+        sheet.canvas.setFillColor(HexColor("#000000"))
+        sheet.put(said, 104 * n + 62, 295)
+        sheet.row(126 + 18 * n, xs, (f"Nöjda resenärer på linje {n}", "70 %", "72 %"))
+    rows = sheet.read().rows
+    assert [row.cells["status"].markers[0].value for row in rows] == ["met", "partly_met", "met"]
+    assert not any("trend" in row.cells and row.cells["trend"].markers for row in rows)
+
+
+def judged(sheet: Sheet, *, bold: bool) -> None:
+    """Goals with a word for their status and no figures above their measures, in one table."""
+    xs = (50.0, 80.0, 330.0, 400.0, 480.0)
+    sheet.row(110, xs, ("Nr", "Område och mått", "2030", "2031", "Omdöme"), 9, BOLD)
+    rows = (
+        ("A", "Trygga barn", "", "", "Uppnått"),
+        ("A1", "Nöjda föräldrar, index", "84", "85", "Uppnått"),
+        ("A2", "Barn per årsarbetare", "5,3", "5,2", "Delvis"),
+        ("B", "Livslångt lärande", "", "", "Delvis"),
+        ("B1", "Meritvärde i årskurs 9", "239", "244", "Delvis"),
+    )
+    for n, row in enumerate(rows):
+        font = BOLD if bold and not row[2] else PLAIN
+        sheet.row(126 + 16 * n, xs, row, 9, font)
+
+
+def test_bold_rows_with_a_judgement_and_no_figures_are_goals(tmp_path: Path) -> None:
+    sheet = Sheet(tmp_path)
+    judged(sheet, bold=True)
+    rows = sheet.read().rows
+    assert [goal_of(row) for row in rows] == ["Trygga barn"] * 2 + ["Livslångt lärande"]
+
+
+def test_rows_with_a_judgement_that_are_set_like_others_are_measures(tmp_path: Path) -> None:
+    sheet = Sheet(tmp_path)
+    judged(sheet, bold=False)
+    assert len(sheet.read().rows) == 5
+
+
+@pytest.mark.parametrize(("apart", "rows"), [(16, 3), (19, 3), (25, 2)])
+def test_bold_labels_further_below_in_another_colour_begin_another_table(
+    tmp_path: Path, apart: float, rows: int
+) -> None:
+    sheet = Sheet(tmp_path)
+    sheet.row(110, XS, HEADER, 9, BOLD)
+    sheet.row(126, XS, ("Nöjda resenärer", "70 %", "72 %", "Ja"))
+    sheet.row(142, XS, ("Tåg i tid", "95 %", "92 %", "Nej"))
+    sheet.canvas.setFillColor(HexColor("#555555"))
+    sheet.row(142 + apart, XS[:3], ("Insats", "Start", "Klart"), 9, BOLD)
+    sheet.canvas.setFillColor(HexColor("#000000"))
+    sheet.row(158 + apart, XS[:3], ("Ny hållplats", "2030", "2031"))
+    found = [name(row) for row in sheet.read().rows]
+    assert ("Ny hållplats" in found) == (rows == 3) and found[:2] == [
+        "Nöjda resenärer",
+        "Tåg i tid",
+    ]
+
+
+@pytest.mark.parametrize("said", ["Målet kan nås", "Målet blir svårt att nå", "Målet är uppnått"])
+def test_a_bold_line_that_judges_the_goal_above_is_no_goal(tmp_path: Path, said: str) -> None:
+    sheet = Sheet(tmp_path)
+    sheet.put("Målområde 1. Alla barn får en bra start", 50, 105, 13, BOLD)
+    sheet.put(said, 50, 122, 9, BOLD)
+    sheet.row(144, XS, HEADER, 9, BOLD)
+    sheet.row(160, XS, ("Nöjda resenärer", "70 %", "72 %", "Ja"))
+    assert [goal_of(row) for row in sheet.read().rows] == ["Alla barn får en bra start"]
+
+
+def test_a_target_and_a_result_beside_names_of_any_kind_make_a_table(tmp_path: Path) -> None:
+    sheet = Sheet(tmp_path)
+    sheet.put("Bolagen ska ge avkastning", 50, 105, 11, BOLD)
+    sheet.row(124, XS[:3], ("Bolag", "Ägarens krav", "Resultat 2031"), 9, BOLD)
+    sheet.row(140, XS[:3], ("Tallmo Energi AB", "minst 18 mnkr", "26,3 mnkr"))
+    sheet.row(156, XS[:3], ("Tallmo Hamn AB", "minst 2 mnkr", "2,5 mnkr"))
+    assert [name(row) for row in sheet.read().rows] == ["Tallmo Energi AB", "Tallmo Hamn AB"]
+
+
+def test_a_budget_of_boards_is_no_table_of_measures(tmp_path: Path) -> None:
+    sheet = Sheet(tmp_path)
+    sheet.row(124, XS[:3], ("Nämnd", "Budget", "Utfall"), 9, BOLD)
+    sheet.row(140, XS[:3], ("Kulturnämnden", "61,7", "60,2"))
+    sheet.row(156, XS[:3], ("Socialnämnden", "690,8", "702,6"))
+    with pytest.raises(NoLayoutError):
+        sheet.read()

@@ -162,30 +162,31 @@ class EntryMaker:
         return SexRows.of(self.vocabulary, self.names.words)
 
     def _goal_rows(self, entries: Sequence[TableEntry], body: Sequence[GridLine]) -> set[int]:
-        """The entries (by id) that are goals with their own marks above their measures.
+        """The entries (by id) that are goals with their own status above their measures.
 
-        They have no figures, and are worded as goals, or set in bold as no measure is, or begin the
-        table and each group of measures in it.
+        They have no figures, and are worded as goals, or set in bold as no measure is. Those with
+        marks may also begin the table and each group of measures in it.
         """
-        if self.roles.shape != "measures" or not self.marks.by_column:
+        if self.roles.shape != "measures":
             return set()
-        found = [n for n, entry in enumerate(entries) if _has_mark_only(entry)]
-        if not found or len(found) == len(entries):
+        judged = [n for n, entry in enumerate(entries) if _has_status_only(entry)]
+        found = [n for n in judged if _has_mark_only(entries[n])]
+        if not judged or len(judged) == len(entries):
             return set()
         groups = len(found) > 1 and found[0] == 0 and found[-1] < len(entries) - 1
         if groups and all(right - left > 1 for left, right in pairwise(found)):
             return {id(entries[n]) for n in found}
-        return {id(entries[n]) for n in found if self._is_set_as_goal(entries[n], body)}
-
-    def _is_set_as_goal(self, entry: TableEntry, body: Sequence[GridLine]) -> bool:
-        """Whether a row's name is worded as a goal, or in bold where no row's name is."""
-        name = entry.cells["measure"]
-        if self.names.named(" ".join(name.lines)) is not None:
-            return True
-        top, bottom = name.bbox[1], name.bbox[3]
-        own = [o for o in body if top - 1 <= o.line.middle_height <= bottom + 1]
-        rest = [o for o in body if o.is_row and o not in own]
-        return all(o.line.bold for o in own) and not any(o.line.words[0].bold for o in rest)
+        own = {n: _lines_beside(entries[n].cells["measure"], body) for n in judged}
+        of_goals = {id(one) for lines in own.values() for one in lines}
+        plain = not any(
+            one.line.words[0].bold for one in body if one.is_row and id(one) not in of_goals
+        )
+        return {
+            id(entries[n])
+            for n, lines in own.items()
+            if self.names.named(" ".join(entries[n].cells["measure"].lines)) is not None
+            or (plain and lines and all(one.line.bold for one in lines))
+        }
 
     def _is_comment(self, entry: TableEntry, groups: GroupRows) -> bool:
         """Whether an entry is a sentence below a measure, and no measure of its own."""
@@ -434,13 +435,25 @@ def _as_goal(entry: TableEntry, name: str) -> TableEntry:
     return TableEntry({"goal": goal}, entry.lines)
 
 
+def _lines_beside(name: TableCell, body: Sequence[GridLine]) -> list[GridLine]:
+    """The lines at the height of a name."""
+    top, bottom = name.bbox[1], name.bbox[3]
+    return [one for one in body if top - 1 <= one.line.middle_height <= bottom + 1]
+
+
 def _has_mark_only(entry: TableEntry) -> bool:
     """Whether an entry has a name and a status mark, and no figure or other word."""
+    marks = [mark for line in entry.lines for mark in line.marks("status")]
+    return len(marks) == 1 and not entry.text("number") and _has_status_only(entry)
+
+
+def _has_status_only(entry: TableEntry) -> bool:
+    """Whether an entry has a name, a status and perhaps a number, and no figure or other word."""
     name = entry.cells.get("measure")
-    others = [cell for role, cell in entry.cells.items() if role != "measure"]
+    others = [c for role, c in entry.cells.items() if role not in ("measure", "number")]
     for line in entry.lines:
         others += [value.cell for value in line.values]
         others += [cell for role, cell in line.cells.items() if role not in _MARKED]
-    marks = [mark for line in entry.lines for mark in line.marks("status")]
     is_named = name is not None and bool(name.lines)
-    return is_named and len(marks) == 1 and not any(cell.lines for cell in others)
+    is_judged = any(line.text("status") or line.marks("status") for line in entry.lines)
+    return is_named and is_judged and not any(cell.lines for cell in others)

@@ -202,11 +202,20 @@ class TableMarks:
         for n, column in enumerate(self.roles.columns):
             if column.role in ("status", "trend") or n not in self.by_column:
                 continue
-            for mark in self.at(n, row, of):
-                role = "trend" if mark.apparent_direction is not None else "status"
+            own = self.at(n, row, of)
+            for mark in own:
+                points = mark.apparent_direction is not None and not self._is_shape(mark, own, n)
+                role = "trend" if points else "status"
                 if role in cells and (cells[role].marks or cells[role].lines):
                     continue
                 cells[role] = TableCell([], mark.bbox, self.page.number, self.page.number, [mark])
+
+    def _is_shape(self, mark: Mark, of_row: Sequence[Mark], column: int) -> bool:
+        """Whether a triangle is a shape among others and no arrow: it stands where they stand."""
+        others = self.by_column[column]
+        return (
+            mark.triangle and len(of_row) == 1 and any(m.apparent_direction is None for m in others)
+        )
 
     def add_edge(
         self, cells: dict[str, TableCell], row: RowBlock, of: tuple[Sequence[float], float] | None

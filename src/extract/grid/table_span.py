@@ -50,8 +50,8 @@ _TEXT_WIDTH = 0.6
 _PARTED = 0.5
 """Share of a table's lines beside which rulings part the columns, if they do so in each row."""
 _FEWEST_COMMENTS = 2
-"""Comments below rows that show that the last row may have one, too; of one in small type right
-below its row a single one shows it."""
+"""Comments below rows that show that the last row may have one, too; of one in small type a
+single one shows it."""
 _MOST_GROUP_LINES = 2
 """Lines of a goal's name in a row of its own at the end of a page."""
 _BELOW_TEXT = 1.5
@@ -293,8 +293,7 @@ def _with_last_comment(
         for above, line in pairwise(lines[: end + 1])
         if _is_set_like(line, first) and not _is_set_like(above, first)
     ]
-    small = gap <= _LEADING * first.size and is_smaller(first, lines[end].line)
-    if len(gaps) < (1 if small else _FEWEST_COMMENTS):
+    if len(gaps) < (1 if is_smaller(first, lines[end].line) else _FEWEST_COMMENTS):
         return end
     farthest = max(gaps)
     for n in range(end + 1, len(lines)):

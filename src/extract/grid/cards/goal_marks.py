@@ -151,8 +151,10 @@ class GoalMarkReader:
     def _status(self, words: Sequence[Word]) -> Sequence[Word]:
         """The words for a status that words are, behind a label or not; empty if they are none."""
         texts = [word.text for word in words]
-        if match_phrases(texts, self.vocabulary.status_phrases):
-            return words
+        said = self.vocabulary.statements
+        around = (*said.goals, *said.auxiliaries)
+        if found := match_phrases(texts, self.vocabulary.status_phrases, around):
+            return words[found[0].start : found[-1].end]
         for end in range(1, len(texts)):
             reading = self.words.read(" ".join(texts[:end]).rstrip(" :"))
             if reading.whole and "status" in reading.roles:

@@ -46,6 +46,8 @@ _TURNED_BELOW = 2.0
 """Points below the lowest turned label where upright labels beside it end."""
 _NAMING = frozenset({"measure", "goal", "success_factor", "perspective", "board", "number"})
 """Roles of columns that name rows: a header with cells that are not understood has one."""
+_TARGET_AND_RESULT = frozenset({"target", "result"})
+"""What shows a header as well: both stand beside names of whatever kind."""
 _FEWEST_WITHOUT_NAMES = 3
 """The same, in a header without a word for what its rows are: two such words stand in a row, too.
 """
@@ -314,6 +316,8 @@ def _is_header(cells: Sequence[HeaderCell]) -> bool:
     names = any(cell.reading.roles & _NAMING for cell in cells)
     if unknown and not names and unknown != [0]:
         return False  # cells of a row that hold words of headers
+    sure = frozenset().union(*(c.reading.roles for c in cells if c.reading.whole))
+    names = names or sure >= _TARGET_AND_RESULT
     fewest = _FEWEST_ROLES if names else _FEWEST_WITHOUT_NAMES
     return len(named) >= fewest and any(cell.reading.roles for cell in cells)
 

@@ -21,6 +21,8 @@ from styrmatt.extract.model.text_lines import PageLine, Word
 _FEWEST_LABELS = 3
 """Labels of a header whose words are not all known: a goal's row over the whole width is set like
 the header, too, and has its name and its status."""
+_APART = 1.25
+"""Times the distance of rows at which bold labels in another colour are of another table."""
 _LEADING = 1.1
 """Ems between two lines of one header at most."""
 
@@ -48,9 +50,17 @@ def next_header_top(
     if header == first:
         return limit
     for n, line in enumerate(below[1:], 1):
-        if _is_alike(_look(page, line.words), header) and _is_header(page, line, known):
+        look = _look(page, line.words)
+        bold = look.bold and header.bold and not first.bold and _stands_apart(below[: n + 1])
+        if (bold or _is_alike(look, header)) and _is_header(page, line, known):
             return _top_of_header(page, below[: n + 1], header)
     return limit
+
+
+def _stands_apart(lines: Sequence[PageLine]) -> bool:
+    """Whether more white space is above the last of the lines than between any others."""
+    *between, last = [lower.top - upper.top for upper, lower in pairwise(lines)]
+    return last > _APART * max(between, default=last)
 
 
 def _look(page: Page, words: Sequence[Word]) -> _Look:
