@@ -10,7 +10,8 @@ from flips import Flip, steps
 from paper import page, text
 
 from styrmatt.extract.grid.headers.chains import chains_of
-from styrmatt.extract.grid.headers.header_block import HeaderBlock, find_header_blocks, header_cells
+from styrmatt.extract.grid.headers.header_block import HeaderBlock, find_header_blocks
+from styrmatt.extract.grid.headers.header_cells import header_cells
 from styrmatt.extract.header_words import load_header_words
 from styrmatt.extract.model.page import Glyph, Page, Ruling
 from styrmatt.extract.model.text_lines import Word

@@ -8,7 +8,7 @@ import pytest
 from flips import Flip
 
 from styrmatt.extract.grid.content import Content, content_of
-from styrmatt.extract.grid.headers.header_block import HeaderCell
+from styrmatt.extract.grid.headers.header_cells import HeaderCell
 from styrmatt.extract.grid.roles import TableRoles, assign_roles
 from styrmatt.extract.header_words import load_header_words
 from styrmatt.layout import LayoutHeader
