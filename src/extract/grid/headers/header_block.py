@@ -21,6 +21,7 @@ from styrmatt.extract.header_words import HeaderReading, HeaderWords
 from styrmatt.extract.model.page import Page
 from styrmatt.extract.model.text_lines import PageLine, Word, split_at_gaps
 from styrmatt.geometry import union
+from styrmatt.layout import FIGURE_ROLES
 from styrmatt.printed import Bbox
 
 _MOST_LINES = 5
@@ -36,7 +37,7 @@ _NAMED, _MODIFIER, _UNKNOWN = 2.0, 1.2, -2.5
 _IN_PART = 1.0
 """What a cell counts of which only the beginning is understood."""
 _SAYS_WHEN = 0.1
-"""What it counts besides that a cell with a role says of what year, part of one or sex it is: a
+"""What it counts besides that a cell for figures says of what year, part of one or sex they are: a
 line of years above two labels is worth more than it costs."""
 _LINE_ABOVE, _LINE_BELOW = -0.15, 0.05
 """What each line above and below the first one that may be a header counts: where it adds nothing,
@@ -204,7 +205,7 @@ def _best_block(
             break
         for last in range(seed, min(len(lines), first + _MOST_LINES)):
             if last > seed and not (
-                _goes_on(lines[last - 1], lines[last]) and lines[last].bold == lines[seed].bold
+                _goes_on(lines[last - 1], lines[last]) and _is_set_as(lines[last], lines[seed])
             ):
                 break
             if last > seed and len(chains[last]) == 1 and _is_ruled_off(page, lines, seed, last):
@@ -271,6 +272,11 @@ def _goes_on(upper: PageLine, lower: PageLine) -> bool:
     return alike and lower.top - upper.bottom <= (_ROW_GAP if several else _LEADING) * size
 
 
+def _is_set_as(line: PageLine, seed: PageLine) -> bool:
+    """Whether a line is as bold as the seed, of which some words may be lighter: the years."""
+    return line.bold == seed.bold or (line.bold and any(word.bold for word in seed.words))
+
+
 def _is_ruled_off(page: Page, lines: Sequence[PageLine], seed: int, last: int) -> bool:
     """Whether a line is parted from those above it by a ruling as wide as the header."""
     left, right = lines[seed].x0, lines[seed].x1
@@ -289,8 +295,9 @@ def _score(cells: Sequence[HeaderCell]) -> float:
         reading = cell.reading
         if reading.roles:
             total += _NAMED if reading.whole else _IN_PART
+            of_figures = not reading.roles.isdisjoint(FIGURE_ROLES)
             says_when = reading.year or reading.period or reading.sex
-            total += _SAYS_WHEN if says_when and reading.roles.isdisjoint(_NAMING) else 0.0
+            total += _SAYS_WHEN if of_figures and says_when else 0.0
         elif reading.whole and reading.says_something:
             total += _MODIFIER
         elif reading.whole:
