@@ -75,6 +75,31 @@ def test_fulfilment_is_a_figure_or_a_mark(cells: Sequence[str] | int, role: str)
     assert got == ["measure", "target", role]
 
 
+EXPECTED = ("Bedöms", "delvis nås", "Bedöms nås", "Bedöms inte", "nås", "Målet", "bedöms nås")
+"""Words for a status in lines of narrow cells, some of them broken."""
+
+
+@pytest.mark.parametrize("header", ["Nämndens mål i slutet av året", "Mål vid årets slut", "Mål"])
+@pytest.mark.parametrize(
+    ("cells", "role"),
+    [
+        (EXPECTED, "status"),
+        (("Alla barn når", "målen", "Ett tryggt", "centrum", "Kloka hus"), "goal"),
+        (("Delvis", "öppna data", "Nått ut i hela", "kommunen", "Ej mer svinn"), "goal"),
+    ],
+)
+def test_words_for_a_status_under_goals_are_one_however_they_are_broken(
+    header: str, cells: Sequence[str], role: str
+) -> None:
+    mark = content(cells)
+    columns = [("Indikator", NAMES), ("Mål 2022", FIGURES), ("Utfall 2022", FIGURES)]
+    heads = [head(text) for text, _ in columns]
+    last = HeaderCell(header, (0, 0, 1, 1), (), WORDS.header(header))
+    found = assign_roles([*heads, last], [*(content(c) for _, c in columns), mark])
+    assert found is not None
+    assert [column.role for column in found.columns][-1] == role
+
+
 @pytest.mark.parametrize(("cells", "role"), [(MARKS, "trend"), (("-2", "3", "+1"), "change")])
 def test_a_development_is_an_arrow_or_a_figure(cells: Sequence[str] | int, role: str) -> None:
     assert names(("Indikator", NAMES), ("Utfall", FIGURES), ("Utveckling", cells))[-1] == role

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from operator import attrgetter
 
 from styrmatt.extract.grid.headers.chains import chain_text, chains_of, ruled_cell
 from styrmatt.extract.grid.headers.close_labels import with_close_labels
@@ -39,6 +40,11 @@ _IN_PART = 1.0
 _SAYS_WHEN = 0.1
 """What it counts besides that a cell for figures says of what year, part of one or sex they are: a
 line of years above two labels is worth more than it costs."""
+_WHOLE_ROW = 1.2
+"""What it counts besides that a header ends where a ruling parts its row from the table: more than
+a label whose last words are not understood costs."""
+_RULE_GAP = 3.0
+"""Points between the parts of one ruling at most."""
 _LINE_ABOVE, _LINE_BELOW = -0.15, 0.05
 """What each line above and below the first one that may be a header counts: where it adds nothing,
 a line above is a heading of its own, and one below the rest of a broken label."""
@@ -200,6 +206,7 @@ def _best_block(
     words: HeaderWords,
 ) -> tuple[int, int, HeaderBlock] | None:
     best: tuple[float, int, int, HeaderBlock] | None = None
+    row_end = _row_end(page, lines, seed)
     for first in range(seed, max(lowest, seed - _MOST_LINES + 1) - 1, -1):
         if first < seed and not _goes_on(lines[first], lines[first + 1]):
             break
@@ -214,11 +221,30 @@ def _best_block(
             cells = _with_hints(cells, words)
             above = _LINE_BELOW if _are_labels(lines, chains, first, seed) else _LINE_ABOVE
             score = _score(cells) + above * (seed - first) + _LINE_BELOW * (last - seed)
-            if score > 0 and (best is None or score > best[0]):
-                best = (score, first, last, HeaderBlock(cells, tuple(lines[first : last + 1])))
+            rank = score + (_WHOLE_ROW if last == row_end else 0.0)
+            if score > 0 and (best is None or rank > best[0]):
+                best = (rank, first, last, HeaderBlock(cells, tuple(lines[first : last + 1])))
     if best is None or not _is_header(best[3].cells):
         return None
     return best[1], best[2], best[3]
+
+
+def _row_end(page: Page, lines: Sequence[PageLine], seed: int) -> int | None:
+    """The last line of a seed's row, where that is not the seed: a ruling is right below it.
+
+    The ruling is as wide as the seed, and may be drawn in parts, one below each cell.
+    """
+    left, right = lines[seed].x0 + _OVERLAP, lines[seed].x1 - _OVERLAP
+    height = lines[seed].middle_height
+    for last in range(seed + 1, min(len(lines), seed + _MOST_LINES)):
+        above, height = height, lines[last].middle_height
+        reach = left
+        for rule in sorted(page.horizontals, key=attrgetter("start")):
+            if above < rule.at < height and rule.start <= reach + _RULE_GAP:
+                reach = max(reach, rule.end)
+        if reach >= right:
+            return last - 1 if last - 1 > seed else None
+    return None
 
 
 def _are_labels(
