@@ -162,14 +162,16 @@ class NameWords:
 class LegendWords:
     """Words around the phrases for statuses and trends in legends and alternative texts.
 
-    ``joints`` lead from a word to its meaning in a text that explains it. ``levels`` are words for
-    how much of a mark is filled; they, too, are explained behind ``level_leads``.
+    ``joints`` lead from a word to its meaning in a text that explains it, and ``nearing`` says in a
+    meaning that a level is not reached and gets nearer. ``levels`` are words for how much of a mark
+    is filled; they, too, are explained behind ``level_leads``.
     """
 
     fillers: tuple[str, ...] = ()
     marks: tuple[str, ...] = ()
     qualifiers: tuple[str, ...] = ()
     joints: tuple[str, ...] = ()
+    nearing: tuple[str, ...] = ()
     level_leads: tuple[str, ...] = ()
     levels: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 import pytest
 from flips import Flip, steps
-from paper import page, text
+from paper import cell, page, text
 
 from styrmatt.extract.grid.headers.chains import chains_of
-from styrmatt.extract.grid.headers.header_block import HeaderBlock, find_header_blocks, header_cells
+from styrmatt.extract.grid.headers.header_block import HeaderBlock, find_header_blocks
+from styrmatt.extract.grid.headers.header_cells import header_cells
 from styrmatt.extract.header_words import load_header_words
 from styrmatt.extract.model.page import Glyph, Page, Ruling
 from styrmatt.extract.model.text_lines import Word
@@ -184,6 +186,38 @@ def test_a_ruled_cell_shows_which_columns_its_heading_spans() -> None:
         )
     ]
     assert three_rows(ruled=False) != three_rows(ruled=True)
+
+
+def last_label(*, first_rule: float, parts: int = 1, bold: bool = True) -> str:
+    """The last label of a header whose third line stands above or below the first ruling."""
+    words = [
+        *cell("Indikator", 50, 100, bold=bold),
+        *cell("Mål\n2031", 200, 100, bold=bold),
+        *cell("Prognos\nhelår", 300, 100, bold=bold),
+        *cell("Bedömning\nhelår\nplåtmätaren", 400, 100, bold=bold),
+    ]
+    for n in range(3):
+        words += text("Andel nöjda\t70 %\t64 %\tJa", 50, 160 + 16 * n)
+    edges = [45.0 + 450 / parts * n for n in range(parts + 1)]
+    rules = [
+        Ruling("h", y, a, b - 1) for y in (95.0, first_rule, 210.0) for a, b in pairwise(edges)
+    ]
+    (block,) = blocks(page(words, rules))
+    return " ".join(block.texts[-1].split())
+
+
+@pytest.mark.parametrize("parts", [1, 4])
+@pytest.mark.parametrize("bold", [True, False])
+def test_the_lines_of_a_label_down_to_the_ruling_belong_to_it(*, parts: int, bold: bool) -> None:
+    whole = "Bedömning helår plåtmätaren"
+    assert last_label(first_rule=140, parts=parts, bold=bold) == whole
+
+
+@pytest.mark.parametrize(("first_rule", "parts"), [(210.0, 1), (123.0, 1), (123.0, 4)])
+def test_a_ruling_below_the_table_or_above_a_line_gives_a_header_no_more_lines(
+    first_rule: float, parts: int
+) -> None:
+    assert "plåtmätaren" not in last_label(first_rule=first_rule, parts=parts)
 
 
 def test_a_label_with_a_role_of_its_own_says_it_below_a_heading_with_another() -> None:

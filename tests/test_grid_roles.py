@@ -8,7 +8,7 @@ import pytest
 from flips import Flip
 
 from styrmatt.extract.grid.content import Content, content_of
-from styrmatt.extract.grid.headers.header_block import HeaderCell
+from styrmatt.extract.grid.headers.header_cells import HeaderCell
 from styrmatt.extract.grid.roles import TableRoles, assign_roles
 from styrmatt.extract.header_words import load_header_words
 from styrmatt.layout import LayoutHeader
@@ -73,6 +73,31 @@ def test_a_column_of_names_under_goal_is_one_and_of_figures_a_target() -> None:
 def test_fulfilment_is_a_figure_or_a_mark(cells: Sequence[str] | int, role: str) -> None:
     got = names(("Indikator", NAMES), ("Mål", FIGURES), ("Måluppfyllelse", cells))
     assert got == ["measure", "target", role]
+
+
+EXPECTED = ("Bedöms", "delvis nås", "Bedöms nås", "Bedöms inte", "nås", "Målet", "bedöms nås")
+"""Words for a status in lines of narrow cells, some of them broken."""
+
+
+@pytest.mark.parametrize("header", ["Nämndens mål i slutet av året", "Mål vid årets slut", "Mål"])
+@pytest.mark.parametrize(
+    ("cells", "role"),
+    [
+        (EXPECTED, "status"),
+        (("Alla barn når", "målen", "Ett tryggt", "centrum", "Kloka hus"), "goal"),
+        (("Delvis", "öppna data", "Nått ut i hela", "kommunen", "Ej mer svinn"), "goal"),
+    ],
+)
+def test_words_for_a_status_under_goals_are_one_however_they_are_broken(
+    header: str, cells: Sequence[str], role: str
+) -> None:
+    mark = content(cells)
+    columns = [("Indikator", NAMES), ("Mål 2022", FIGURES), ("Utfall 2022", FIGURES)]
+    heads = [head(text) for text, _ in columns]
+    last = HeaderCell(header, (0, 0, 1, 1), (), WORDS.header(header))
+    found = assign_roles([*heads, last], [*(content(c) for _, c in columns), mark])
+    assert found is not None
+    assert [column.role for column in found.columns][-1] == role
 
 
 @pytest.mark.parametrize(("cells", "role"), [(MARKS, "trend"), (("-2", "3", "+1"), "change")])

@@ -10,7 +10,7 @@ from paper import page, text
 from styrmatt.extract.grid.columns.grid_columns import GridColumns
 from styrmatt.extract.grid.comment_leads import CommentLeads
 from styrmatt.extract.grid.content import Content
-from styrmatt.extract.grid.headers.header_block import HeaderCell
+from styrmatt.extract.grid.headers.header_cells import HeaderCell
 from styrmatt.extract.grid.roles import ColumnRole, TableRoles
 from styrmatt.extract.grid.roles_overleaf import may_hold, roles_before
 from styrmatt.extract.grid.table_span import grid_lines, table_bottom

@@ -122,6 +122,31 @@ def test_other_words_below_a_legend_are_no_part_of_its_last_entry(sheet, tmp_pat
     assert not read(sheet, tmp_path).has_statuses
 
 
+def text_with_marks(before: str, *, last: str = "") -> Sheet:
+    """A text whose second mark ends a line, with all of its words on the next one."""
+    sheet = Sheet(width=400)
+    sheet.text(20, 53, "Tecknet visar hur det gick:")
+    sheet.circle(170, 50, 5, fill="#0072b2")
+    sheet.text(178, 53, f"målet är nått{before}")
+    sheet.circle(290, 50, 5, fill="#d55e00")
+    if last:
+        sheet.text(298, 53, last)
+    sheet.text(20, 65, "målet är inte nått.")
+    return sheet
+
+
+@pytest.mark.parametrize("before", [",", " och", ";"])
+def test_a_mark_that_ends_a_line_of_text_has_its_words_on_the_next(before, tmp_path):
+    legend = read(text_with_marks(before), tmp_path)
+    assert legend.status(disc("#0072b2")).value == "met"
+    assert legend.status(disc("#d55e00")).value == "not_met"
+
+
+@pytest.mark.parametrize("sheet", [text_with_marks(""), text_with_marks(",", last="Sida")])
+def test_words_below_a_mark_that_nothing_leads_to_are_none_of_its(sheet, tmp_path):
+    assert not read(sheet, tmp_path).has_statuses
+
+
 def test_a_legend_turns_usual_colours_round(tmp_path):
     legend = read(column_legend({"met": "#ffc000", "not_met": "#00b050"}), tmp_path)
     assert legend.status(disc("#ffc000")).value == "met"

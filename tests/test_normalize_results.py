@@ -217,6 +217,31 @@ def test_a_target_of_another_year_is_not_the_records() -> None:
     assert (found.target_value, found.target_text) == (None, None)
 
 
+def targets(*heads_and_cells: tuple[str, str]) -> Record:
+    """The record of a row with a result, and columns of targets without a year."""
+    columns = (result(cell, role="target", text=head) for head, cell in heads_and_cells)
+    made = row(result("82", YEAR), *columns)
+    got = extract(replace(made, cells={"measure": made.cells["measure"]}))
+    (found,) = got.records
+    flagged = "target_unparsed" in found.review
+    assert flagged == any(issue.kind == "target_unparsed" for issue in got.issues)
+    return found
+
+
+def test_of_targets_in_columns_of_one_name_none_is_the_records_unless_they_are_alike() -> None:
+    found = targets(("Målvärde", "80"), ("Mål-\nvärde", "85"), ("Målvärde", "90"))
+    assert (found.target_value, found.target_text) == (None, None)
+    assert "target_unparsed" in found.review
+    for cells in (("Mål", "80"), ("Mål", "80")), (("Mål", "80"), ("Mål", "")):
+        found = targets(*cells)
+        assert (found.target_value, found.review) == (80, ())
+
+
+def test_of_targets_in_columns_of_several_names_the_first_is_the_records() -> None:
+    found = targets(("Årsmål", "80"), ("KF:s årsmål", "85"))
+    assert (found.target_value, found.review) == (80, ())
+
+
 def test_targets_of_several_years_in_a_cell_give_the_reports_own() -> None:
     deviation = record(target="-0,5% (2021) 0,0% (2022) -0,9% (2023)", measure="Avvikelse")
     assert deviation.target_value == 0.0

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from styrmatt.extract.marks.status_phrases import match_phrases, may_tell
 from styrmatt.vocabulary import Vocabulary
 from styrmatt.whitespace import squeeze
 
@@ -17,6 +18,10 @@ _DASHES = re.compile(r"^[\s.,*–—‑-]{1,4}$|^(?:i\.?u\.?|n/?a|e/?t)$", re.I)
 """What stands in a cell without a figure."""
 _LONG = 28
 """Characters from which a cell is text: figures with their units are shorter."""
+_PHRASE_LINES = 3
+"""Lines over which a phrase in a narrow cell is broken at most."""
+_LONGEST_PHRASE = 60
+"""Letters of a phrase with the words around it at most."""
 _MOST_GRADES = 5
 """Different words of a scale at most: met, partly, not, not yet, and not assessed."""
 _CODE = re.compile(r"^[^\W\d_a-z]{1,5}\d{0,3}(?:[.,/ -]+[^\W_a-z]{1,6})*\.?$|^\d+(?:\.\d+)+\.?$")
@@ -34,6 +39,7 @@ class Content:
     dashes: int
     long: int
     phrases: int
+    """Lines that are words for a status or trend, or part of such words."""
     sexes: int
     codes: int
     years: int
@@ -96,6 +102,28 @@ def _says_something(text: str) -> bool:
     return any(map(str.isalnum, stripped)) or bool(_DASHES.match(stripped)) or stripped == "+"
 
 
+def _count_phrases(lines: Sequence[str], vocabulary: Vocabulary) -> int:
+    """How many lines are words for a status or trend, or part of such words over a few lines."""
+    found = n = 0
+    while n < len(lines):
+        ends = range(min(n + _PHRASE_LINES, len(lines)), n, -1)
+        end = next((end for end in ends if _is_phrase(lines[n:end], vocabulary)), None)
+        found += 0 if end is None else end - n
+        n = n + 1 if end is None else end
+    return found
+
+
+def _is_phrase(lines: Sequence[str], vocabulary: Vocabulary) -> bool:
+    """Whether lines together are a phrase for a status or trend, and words that go with one."""
+    letters = squeeze("".join(lines))
+    if letters in vocabulary.mark_phrases:
+        return True
+    if len(letters) > _LONGEST_PHRASE or not may_tell(letters, vocabulary):
+        return False
+    words = " ".join(lines).split()
+    return bool(match_phrases(words, vocabulary.mark_phrases, vocabulary.legend.fillers))
+
+
 def content_of(
     cells: Iterable[str], marks: int, vocabulary: Vocabulary, letters: Iterable[str] = ()
 ) -> Content:
@@ -114,7 +142,7 @@ def content_of(
         figures=len(figures),
         dashes=sum(bool(_DASHES.match(text)) for text in filled),
         long=sum(len(text) > _LONG for text in filled),
-        phrases=sum(squeeze(text) in vocabulary.mark_phrases for text in filled),
+        phrases=_count_phrases(filled, vocabulary),
         sexes=sum(squeeze(text) in sexes for text in filled),
         codes=sum(bool(_CODE.match(text)) for text in filled),
         years=sum(bool(_YEAR.match(text)) for text in filled),

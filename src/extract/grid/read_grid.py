@@ -26,6 +26,7 @@ from styrmatt.extract.grid.headers.legend_lines import without_legend
 from styrmatt.extract.grid.heading_names import HeadingNames
 from styrmatt.extract.grid.roles import TableRoles, assign_roles
 from styrmatt.extract.grid.roles_overleaf import alike, may_hold, roles_before
+from styrmatt.extract.grid.rows.turned_cells import with_turned_cells
 from styrmatt.extract.grid.table_span import GridLine, grid_lines, table_bottom
 from styrmatt.extract.grid.unknown_columns import unknown_columns
 from styrmatt.extract.model.page import Page, drawn_boxes
@@ -83,6 +84,7 @@ class TableLook:
     """A table cut into columns, of which no role is known yet."""
 
     page: Page
+    """The page that it is on, without the letters of its turned cells: these are in ``body``."""
     columns: GridColumns
     body: list[GridLine]
     span: tuple[float, float]
@@ -135,7 +137,7 @@ class GridReader:
         roles = roles or assign_roles(look.columns.heads, look.contents)
         if roles is None:
             return None
-        columns, body, span = look.columns, look.body, look.span
+        page, columns, body, span = look.page, look.columns, look.body, look.span
         maker, entries = self._entries(page, columns, roles, span, body, before)
         if not entries:
             return None
@@ -172,8 +174,9 @@ class GridReader:
         self.comments.note(body)
         inside = [one.line for one in body]
         columns = with_room(page, self.columns_of_headers.columns(page, block, inside), inside)
-        body = self._lines(page, columns, inside)
         span = (block.bbox[3], bottom)
+        page, inside = with_turned_cells(page, columns, inside, span)
+        body = self._lines(page, columns, inside)
         contents = self._contents(page, columns, body, span)
         return TableLook(page, columns, body, span, contents)
 
@@ -213,6 +216,9 @@ class GridReader:
         body = [one for one in found if one.line.middle_height <= bottom]
         if not body or (body[0].wide and not columns.ruled):
             return None
+        span = (top, bottom)
+        page, inside = with_turned_cells(page, columns, [one.line for one in body], span)
+        body = self._lines(page, columns, inside)
         contents = self._contents(page, columns, body, (top, bottom))
         if not alike(assign_roles(columns.heads, contents), before.roles):
             return None

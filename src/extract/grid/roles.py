@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from styrmatt.extract.grid.content import Content
-from styrmatt.extract.grid.headers.header_block import HeaderCell
+from styrmatt.extract.grid.headers.header_cells import HeaderCell
 from styrmatt.extract.header_words import HeaderReading
 from styrmatt.layout import FIGURE_ROLES
 from styrmatt.whitespace import squeeze

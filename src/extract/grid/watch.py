@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from styrmatt.extract.grid.content import Content
-from styrmatt.extract.grid.headers.header_block import HeaderBlock, HeaderCell
+from styrmatt.extract.grid.headers.header_block import HeaderBlock
+from styrmatt.extract.grid.headers.header_cells import HeaderCell
 from styrmatt.extract.grid.headers.header_like import header_like_blocks
 from styrmatt.extract.grid.nearest_role import nearest_roles
 from styrmatt.extract.grid.read_grid import GridTable, TableLook

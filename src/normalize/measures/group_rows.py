@@ -30,6 +30,7 @@ from styrmatt.printed import Bbox, Cell, Row
 from styrmatt.swedish.board_codes import BoardReader
 from styrmatt.swedish.dehyphenate import Cleaner
 from styrmatt.vocabulary import Vocabulary
+from styrmatt.whitespace import squeeze
 
 
 @dataclass
@@ -270,7 +271,7 @@ class MeasureRowReader:
         problems: list[CellProblem],
         unit: PrintedUnit | None,
     ) -> MeasureEntry:
-        target_cell = self._target_cell(row, sex)
+        target_cell, several = self._target_cell(row, sex)
         text = self._clean(target_cell)
         target = self._targets.read(text, sex, name, unit)
         raw = target_cell.text if target_cell and text else None
@@ -290,6 +291,9 @@ class MeasureRowReader:
             target_bbox=_box_of(target_cell, row) if text else None,
         )
         line.change, line.change_amount = self._change(row)
+        if several is not None:
+            line.review.append(several.kind)
+            problems.append(several)
         if target.lacks_unit:
             message = f"The target {text} is a bare figure, and nothing says its unit."
             problems.append(CellProblem("target_without_unit", message, raw))
@@ -308,8 +312,11 @@ class MeasureRowReader:
         if any(year != self.fiscal_year for year in row.header_years):
             yield "header_year_differs"
 
-    def _target_cell(self, row: Row, sex: str) -> Cell | None:
-        """The cell with the target of the report's own year for a sex: its own column's first."""
+    def _target_cell(self, row: Row, sex: str) -> tuple[Cell | None, CellProblem | None]:
+        """The cell with the target of the report's own year for a sex: its own column's first.
+
+        None with what is wrong, where several columns may be it that nothing tells apart.
+        """
         own = [
             column
             for column in row.values
@@ -317,10 +324,19 @@ class MeasureRowReader:
         ]
         for column in own:
             if column.head.sex == sex and column.cell.text.strip():
-                return column.cell
+                return column.cell, None
         if "target" in row.cells:
-            return row.cells["target"]
-        return next((column.cell for column in own if column.head.sex is None), None)
+            return row.cells["target"], None
+        shared = [column for column in own if column.head.sex is None]
+        alike = [c for c in shared if squeeze(c.head.text) == squeeze(shared[0].head.text)]
+        texts = dict.fromkeys(text for column in alike if (text := self._clean(column.cell)))
+        if len(texts) > 1:
+            printed = ", ".join(texts)
+            message = (
+                f"Columns of one name hold several targets, and none says its year: {printed}."
+            )
+            return None, CellProblem("target_unparsed", message, printed)
+        return next((column.cell for column in shared), None), None
 
     def _fulfilment(self, row: Row) -> float | None:
         """The degree of fulfilment, in percent; it may stand in the column of the status."""

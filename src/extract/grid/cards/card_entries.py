@@ -10,7 +10,7 @@ from styrmatt.extract.grid.cards.card import FIGURE, Card, CardField, chains_as_
 from styrmatt.extract.grid.cards.card_lines import LARGE
 from styrmatt.extract.grid.cards.card_marks import CardMarks
 from styrmatt.extract.grid.content import Content, content_of
-from styrmatt.extract.grid.headers.header_block import HeaderCell
+from styrmatt.extract.grid.headers.header_cells import HeaderCell
 from styrmatt.extract.grid.heading_names import without_number
 from styrmatt.extract.grid.roles import TableRoles, assign_roles
 from styrmatt.extract.grid.rows.sex_values import by_sex

@@ -13,7 +13,8 @@ from itertools import pairwise
 
 from styrmatt.extract.grid.columns.clusters import clusters, match_labels
 from styrmatt.extract.grid.headers.chains import chains_of
-from styrmatt.extract.grid.headers.header_block import HeaderBlock, HeaderCell
+from styrmatt.extract.grid.headers.header_block import HeaderBlock
+from styrmatt.extract.grid.headers.header_cells import HeaderCell
 from styrmatt.extract.marks.gauges import with_rows_as_one
 from styrmatt.extract.model.page import Page, Ruling, drawn_boxes
 from styrmatt.extract.model.text_lines import PageLine, Word

@@ -7,20 +7,22 @@ Lengths are in points, or in ems where they are multiplied with a font size.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from operator import attrgetter
 
 from styrmatt.extract.grid.headers.chains import chain_text, chains_of, ruled_cell
 from styrmatt.extract.grid.headers.close_labels import with_close_labels
-from styrmatt.extract.grid.headers.narrow_spans import Column, column_extent, narrow_spans
+from styrmatt.extract.grid.headers.header_cells import HeaderCell, header_cells
 from styrmatt.extract.grid.headers.stretched_labels import with_stretched_labels
 from styrmatt.extract.grid.headers.turned_labels import TurnedLabel, turned_labels
 from styrmatt.extract.grid.headers.turned_spans import as_word, line_above
 from styrmatt.extract.header_words import HeaderReading, HeaderWords
 from styrmatt.extract.model.page import Page
 from styrmatt.extract.model.text_lines import PageLine, Word, split_at_gaps
-from styrmatt.geometry import Span, union
+from styrmatt.geometry import union
+from styrmatt.layout import FIGURE_ROLES
 from styrmatt.printed import Bbox
 
 _MOST_LINES = 5
@@ -31,12 +33,18 @@ _ROW_GAP = 2.2
 """Ems between two rows of a header at most, if the upper one has several cells: their padding."""
 _OVERLAP = 1.0
 """Points by which parts of one header cell overlap sideways at least: rounding makes less."""
-_BETWEEN = 2.0
-"""Points between a heading and the labels on both of its sides that it stands for."""
 _NAMED, _MODIFIER, _UNKNOWN = 2.0, 1.2, -2.5
 """What a header cell counts that has a role, that only modifies one, and that is not understood."""
 _IN_PART = 1.0
 """What a cell counts of which only the beginning is understood."""
+_SAYS_WHEN = 0.1
+"""What it counts besides that a cell for figures says of what year, part of one or sex they are: a
+line of years above two labels is worth more than it costs."""
+_WHOLE_ROW = 1.2
+"""What it counts besides that a header ends where a ruling parts its row from the table: more than
+a label whose last words are not understood costs."""
+_RULE_GAP = 3.0
+"""Points between the parts of one ruling at most."""
 _LINE_ABOVE, _LINE_BELOW = -0.15, 0.05
 """What each line above and below the first one that may be a header counts: where it adds nothing,
 a line above is a heading of its own, and one below the rest of a broken label."""
@@ -53,16 +61,6 @@ _FEWEST_WITHOUT_NAMES = 3
 """
 _OTHER_SIZE = 1.0
 """Points by which the lines of one header may differ in font size."""
-
-
-@dataclass(frozen=True)
-class HeaderCell:
-    """One header cell: its text with the headings that span it, and what that says."""
-
-    text: str
-    bbox: Bbox
-    words: tuple[Word, ...]
-    reading: HeaderReading
 
 
 @dataclass(frozen=True)
@@ -210,12 +208,13 @@ def _best_block(
     words: HeaderWords,
 ) -> tuple[int, int, HeaderBlock] | None:
     best: tuple[float, int, int, HeaderBlock] | None = None
+    row_end = _row_end(page, lines, seed)
     for first in range(seed, max(lowest, seed - _MOST_LINES + 1) - 1, -1):
         if first < seed and not _goes_on(lines[first], lines[first + 1]):
             break
         for last in range(seed, min(len(lines), first + _MOST_LINES)):
             if last > seed and not (
-                _goes_on(lines[last - 1], lines[last]) and lines[last].bold == lines[seed].bold
+                _goes_on(lines[last - 1], lines[last]) and _is_set_as(lines[last], lines[seed])
             ):
                 break
             if last > seed and len(chains[last]) == 1 and _is_ruled_off(page, lines, seed, last):
@@ -224,11 +223,30 @@ def _best_block(
             cells = _with_hints(cells, words)
             above = _LINE_BELOW if _are_labels(lines, chains, first, seed) else _LINE_ABOVE
             score = _score(cells) + above * (seed - first) + _LINE_BELOW * (last - seed)
-            if score > 0 and (best is None or score > best[0]):
-                best = (score, first, last, HeaderBlock(cells, tuple(lines[first : last + 1])))
+            rank = score + (_WHOLE_ROW if last == row_end else 0.0)
+            if score > 0 and (best is None or rank > best[0]):
+                best = (rank, first, last, HeaderBlock(cells, tuple(lines[first : last + 1])))
     if best is None or not _is_header(best[3].cells):
         return None
     return best[1], best[2], best[3]
+
+
+def _row_end(page: Page, lines: Sequence[PageLine], seed: int) -> int | None:
+    """The last line of a seed's row, where that is not the seed: a ruling is right below it.
+
+    The ruling is as wide as the seed, and may be drawn in parts, one below each cell.
+    """
+    left, right = lines[seed].x0 + _OVERLAP, lines[seed].x1 - _OVERLAP
+    height = lines[seed].middle_height
+    for last in range(seed + 1, min(len(lines), seed + _MOST_LINES)):
+        above, height = height, lines[last].middle_height
+        reach = left
+        for rule in sorted(page.horizontals, key=attrgetter("start")):
+            if above < rule.at < height and rule.start <= reach + _RULE_GAP:
+                reach = max(reach, rule.end)
+        if reach >= right:
+            return last - 1 if last - 1 > seed else None
+    return None
 
 
 def _are_labels(
@@ -282,6 +300,11 @@ def _goes_on(upper: PageLine, lower: PageLine) -> bool:
     return alike and lower.top - upper.bottom <= (_ROW_GAP if several else _LEADING) * size
 
 
+def _is_set_as(line: PageLine, seed: PageLine) -> bool:
+    """Whether a line is as bold as the seed, of which some words may be lighter: the years."""
+    return line.bold == seed.bold or (line.bold and any(word.bold for word in seed.words))
+
+
 def _is_ruled_off(page: Page, lines: Sequence[PageLine], seed: int, last: int) -> bool:
     """Whether a line is parted from those above it by a ruling as wide as the header."""
     left, right = lines[seed].x0, lines[seed].x1
@@ -300,6 +323,9 @@ def _score(cells: Sequence[HeaderCell]) -> float:
         reading = cell.reading
         if reading.roles:
             total += _NAMED if reading.whole else _IN_PART
+            of_figures = not reading.roles.isdisjoint(FIGURE_ROLES)
+            says_when = reading.year or reading.period or reading.sex
+            total += _SAYS_WHEN if of_figures and says_when else 0.0
         elif reading.whole and reading.says_something:
             total += _MODIFIER
         elif reading.whole:
@@ -320,117 +346,3 @@ def _is_header(cells: Sequence[HeaderCell]) -> bool:
     names = names or sure >= _TARGET_AND_RESULT
     fewest = _FEWEST_ROLES if names else _FEWEST_WITHOUT_NAMES
     return len(named) >= fewest and any(cell.reading.roles for cell in cells)
-
-
-def header_cells(
-    rows: Sequence[Sequence[Sequence[Word]]],
-    words: HeaderWords,
-    cell_of: Callable[[Sequence[Word]], Span | None] = lambda _: None,
-) -> tuple[HeaderCell, ...]:
-    """The cells of header lines, each line in chains of words, from left to right.
-
-    Chains above each other are one cell; one above several chains of a line below spans them, and
-    its words are part of each. ``cell_of`` gives the ruled cell of a chain, which shows what it
-    spans, if there is one.
-    """
-    spans: list[tuple[int, Sequence[Word]]] = []
-    between: list[set[int]] = []
-    columns: list[Column] = []
-    in_cells: set[int] = set()  # columns of which rulings show what stands over them
-    for n in range(len(rows) - 1, -1, -1):
-        for chain in rows[n]:
-            under = [column for column in columns if _overlaps_column(chain, column)]
-            sides = _in_cell(chain, n, columns, cell_of)
-            in_cells |= {id(column) for column in sides}
-            if not (sides or under):
-                sides = _on_both_sides(chain, n, columns)
-            under = sides or under
-            beside = [column for column in under if any(m == n for m, _ in column)]
-            if len(under) > 1 and not beside:
-                spans.append((n, chain))
-                between.append({id(column) for column in sides})
-            elif under:
-                under[0].append((n, chain))
-            else:
-                columns.append([(n, chain)])
-    spanned = narrow_spans([c for c in columns if id(c) not in in_cells], spans, words)
-    for ids, more in zip(spanned, between, strict=False):  # those that it finds come behind
-        ids |= more
-    cells = []
-    for column in columns:
-        own = [word for _, chain in sorted(column, key=lambda item: item[0]) for word in chain]
-        x0, x1 = min(w.x0 for w in own), max(w.x1 for w in own)
-        above = [
-            chain
-            for k, (n, chain) in sorted(enumerate(spans), key=lambda item: item[1][0])
-            if (min(x1, chain[-1].x1) - max(x0, chain[0].x0) > _OVERLAP or id(column) in spanned[k])
-            and n < min(m for m, _ in column)
-        ]
-        upper = "\n".join(map(chain_text, above))
-        reading = (
-            _spanned(upper, chain_text(own), words) if above else words.header(chain_text(own))
-        )
-        text = reading.text
-        cells.append(HeaderCell(text, union(w.bbox for w in own), tuple(own), reading))
-    return tuple(sorted(cells, key=lambda cell: cell.bbox[0]))
-
-
-def _spanned(upper: str, lower: str, words: HeaderWords) -> HeaderReading:
-    """What a label says below a heading that spans it and others.
-
-    Where the heading's own role is that of both together, a label with another role says its own:
-    a target below a heading for how targets are met.
-    """
-    text = f"{upper}\n{lower}"
-    reading, own = words.header(text), words.header(lower)
-    if not reading.whole and not own.whole:
-        return HeaderReading(text)  # what spans it says nothing of a cell of its own
-    of_heading = bool(reading.roles) and reading.roles == words.header(upper).roles
-    if own.whole and own.roles and of_heading and not own.roles & reading.roles:
-        return replace(own, text=text, year=own.year or reading.year)
-    return reading
-
-
-def _in_cell(
-    chain: Sequence[Word],
-    line: int,
-    columns: Sequence[Column],
-    cell_of: Callable[[Sequence[Word]], Span | None],
-) -> list[Column]:
-    """The columns below a heading's ruled cell, if it is as wide as several ruled cells below."""
-    cell = cell_of(chain)
-    if cell is None:
-        return []
-    inside = [
-        column
-        for column in columns
-        if all(n > line for n, _ in column)
-        and cell[0] <= column_extent(column)[0]
-        and column_extent(column)[1] <= cell[1]
-    ]
-    own = [cell_of(column[0][1]) for column in inside]
-    parted = len({one for one in own if one is not None and one != cell}) == len(inside)
-    return inside if parted and len(inside) > 1 else []
-
-
-def _on_both_sides(chain: Sequence[Word], line: int, columns: Sequence[Column]) -> list[Column]:
-    """The two columns between whose labels a narrow heading over both stands.
-
-    A column of its own would be as far from both as cells are.
-    """
-    x0, x1 = chain[0].x0, chain[-1].x1
-    sides: tuple[list[Column], list[Column]] = ([], [])
-    for column in columns:
-        if all(n > line for n, _ in column):
-            left, right = column_extent(column)
-            if abs(right - x0) < _BETWEEN:
-                sides[0].append(column)
-            elif abs(left - x1) < _BETWEEN:
-                sides[1].append(column)
-    return [*sides[0], *sides[1]] if all(len(side) == 1 for side in sides) else []
-
-
-def _overlaps_column(chain: Sequence[Word], column: Column) -> bool:
-    x0 = min(part[0].x0 for _, part in column)
-    x1 = max(part[-1].x1 for _, part in column)
-    return min(x1, chain[-1].x1) - max(x0, chain[0].x0) > _OVERLAP

@@ -14,6 +14,7 @@ from itertools import pairwise, product
 from styrmatt.extract.grid.headers.chains import chain_text
 from styrmatt.extract.header_words import HeaderWords
 from styrmatt.extract.model.text_lines import Word
+from styrmatt.layout import FIGURE_ROLES
 from styrmatt.whitespace import squeeze
 
 Chain = Sequence[Word]
@@ -28,6 +29,8 @@ _SEVERAL = 2
 """Headings that show by each other how they lie over their columns."""
 _OFF_LEFT = 5.0
 """Points by which a heading may begin or end beside the label below it."""
+_FLUSH = 1.0
+"""Points by which headings begin or end beside a label that they are set flush with."""
 _UNCOVERED = 0.3
 """What a column without a heading costs, against that share beside the middle."""
 
@@ -48,7 +51,8 @@ def narrow_spans(
         headed = [column for column in run if any(n < lowest for n, _ in column)]
         if not headed or len(headed) == len(run) or not _say_something(headed, lowest, words):
             continue
-        shared = _centred(run, headed, lowest)
+        shared = _flush(run, headed, lowest) if _may_go_on(headed, lowest, words) else None
+        shared = shared or _centred(run, headed, lowest)
         if shared is None and _may_go_on(headed, lowest, words):
             shared = _from_left(run, headed, lowest)
         for column, group in shared or ():
@@ -62,12 +66,17 @@ def narrow_spans(
 def _kinds(
     columns: Sequence[Column], lowest: int, words: HeaderWords
 ) -> Callable[[Column], tuple[bool, ...] | None]:
-    """What kind of thing the lowest line of a column says; None where it stands for itself."""
+    """What kind of thing the lowest line of a column says; None where it stands for itself.
+
+    Labels of figures come again below each heading, some of them only below one.
+    """
     low = {
         id(column): "\n".join(chain_text(chain) for n, chain in column if n == lowest)
         for column in columns
     }
     times = Counter(squeeze(text) for text in low.values())
+    again = {text for text, count in times.items() if count > 1}
+    figures_again = any(not words.header(t).roles.isdisjoint(FIGURE_ROLES) for t in again)
 
     def kind(column: Column) -> tuple[bool, ...] | None:
         text = low[id(column)]
@@ -75,7 +84,9 @@ def _kinds(
         if not text or not says.whole or not says.says_something:
             return None
         if says.roles:
-            return () if times[squeeze(text)] > 1 and not says.year else None
+            of_figures = figures_again and not says.roles.isdisjoint(FIGURE_ROLES)
+            comes_again = squeeze(text) in again or of_figures
+            return () if comes_again and not says.year else None
         return (bool(says.sex), bool(says.area), bool(says.year), bool(says.period))
 
     return kind
@@ -180,6 +191,31 @@ def _from_left(run: Sequence[Column], headed: Sequence[Column], lowest: int) -> 
     ]
     fits = all(_is_aligned(column, lowest) and _differ(group, lowest) for column, group in shares)
     return shares if fits else None
+
+
+def _flush(run: Sequence[Column], headed: Sequence[Column], lowest: int) -> _Shares | None:
+    """The columns shared out by several headings that all are flush with a label on one side.
+
+    Those that begin where their labels do stand over the first of their columns, those that end
+    there over the last. Headings as wide as their labels show neither.
+    """
+    tops = [_top(column, lowest) for column in headed]
+    lows = [column_extent([item for item in column if item[0] == lowest]) for column in headed]
+    sides = [
+        all(abs(top[side] - low[side]) <= _FLUSH for top, low in zip(tops, lows, strict=True))
+        for side in (0, 1)
+    ]
+    if len(headed) < _SEVERAL or sides[0] == sides[1]:
+        return None
+    places = [next(n for n, one in enumerate(run) if one is column) for column in headed]
+    starts, ends = places, [*places[1:], len(run)]
+    if sides[1]:
+        starts, ends = [0, *(n + 1 for n in places[:-1])], [n + 1 for n in places]
+    shares = [
+        (column, list(run[start:end]))
+        for column, start, end in zip(headed, starts, ends, strict=True)
+    ]
+    return shares if all(_differ(group, lowest) for _, group in shares) else None
 
 
 def _is_aligned(column: Column, lowest: int) -> bool:

@@ -8,7 +8,7 @@ are understood. Lengths are in points.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from math import inf
 from operator import itemgetter
@@ -32,7 +32,7 @@ _NEXT_LINE = 0.6
 """The same where neither line is understood without the other."""
 _RULE_HEIGHT = 0.5
 """Share of a label's length along which a vertical ruling parts it from the next."""
-_DOWNWARDS = 270
+DOWNWARDS = 270
 _FEWEST_LABELS = 2
 """Turned labels that make a header: a single one may be an axis' title."""
 
@@ -57,13 +57,7 @@ def turned_labels(page: Page, words: HeaderWords) -> list[list[TurnedLabel]]:
     glyphs = [g for g in page.glyphs if not g.upright and any(map(str.isprintable, g.text))]
     if sum(any(map(str.isalpha, g.text)) for g in glyphs) < 2 * _FEWEST_LABELS:
         return []
-    drawn = {id(glyph): place for place, glyph in enumerate(glyphs)}
-    lines = [
-        sorted(line, key=lambda glyph: drawn[id(glyph)])
-        for strip in _strips(glyphs)
-        for line in _lines(strip)
-    ]
-    headers = _side_by_side([_read(line) for line in lines])
+    headers = _side_by_side(turned_lines(glyphs))
     joined = [_joined(labels, words, page.verticals) for labels in headers]
     return [labels for labels in joined if _count_known(labels, words) >= _FEWEST_LABELS]
 
@@ -103,16 +97,36 @@ def _middle(strip: Sequence[Glyph]) -> float:
     return sum((g.bbox[0] + g.bbox[2]) / 2 for g in strip) / len(strip)
 
 
-def _lines(strip: Sequence[Glyph]) -> list[list[Glyph]]:
+def turned_lines(
+    glyphs: Sequence[Glyph], are_parted: Callable[[Bbox, Bbox], bool] = lambda above, below: False
+) -> list[TurnedLabel]:
+    """The turned lines of characters, by strips from left to right.
+
+    ``are_parted`` says of two characters, the upper one first, whether they are of different lines
+    however near they stand.
+    """
+    drawn = {id(glyph): place for place, glyph in enumerate(glyphs)}
+    return [
+        _read(sorted(line, key=lambda glyph: drawn[id(glyph)]))
+        for strip in _strips(glyphs)
+        for line in _lines(strip, are_parted)
+    ]
+
+
+def _lines(
+    strip: Sequence[Glyph], are_parted: Callable[[Bbox, Bbox], bool]
+) -> Iterator[list[Glyph]]:
     """The labels of a strip, each with its characters from top to bottom."""
-    lines: list[list[Glyph]] = []
+    line: list[Glyph] = []
     for glyph in sorted(strip, key=lambda g: g.bbox[1]):
         em = glyph.bbox[2] - glyph.bbox[0]
-        if lines and glyph.bbox[1] - lines[-1][-1].bbox[3] <= _LABEL_GAP * em:
-            lines[-1].append(glyph)
-        else:
-            lines.append([glyph])
-    return lines
+        far = bool(line) and glyph.bbox[1] - line[-1].bbox[3] > _LABEL_GAP * em
+        if line and (far or are_parted(line[-1].bbox, glyph.bbox)):
+            yield line
+            line = []
+        line.append(glyph)
+    if line:
+        yield line
 
 
 def _read(line: Sequence[Glyph]) -> TurnedLabel:
@@ -142,7 +156,7 @@ def _text(line: Sequence[Glyph], turn: int) -> str:
 
 def _along(bbox: Bbox, turn: int) -> Span:
     """From where to where a turned character reaches in the direction of reading."""
-    return (bbox[1], bbox[3]) if turn == _DOWNWARDS else (-bbox[3], -bbox[1])
+    return (bbox[1], bbox[3]) if turn == DOWNWARDS else (-bbox[3], -bbox[1])
 
 
 def _joined(
@@ -161,7 +175,7 @@ def _joined(
 
 def _as_one(left: TurnedLabel, right: TurnedLabel) -> TurnedLabel:
     """Two lines of a label: of one set downwards the first line stands on the right."""
-    first, second = (right, left) if left.turn == _DOWNWARDS else (left, right)
+    first, second = (right, left) if left.turn == DOWNWARDS else (left, right)
     text = f"{first.text}\n{second.text}"
     return TurnedLabel(text, union((left.bbox, right.bbox)), left.turn)
 

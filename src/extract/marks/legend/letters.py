@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
+from styrmatt.extract.marks.legend.explained_scale import scale_of
 from styrmatt.extract.marks.legend.words import middles_of, words_of
 from styrmatt.extract.marks.status_phrases import cell_statuses, legend_value
 from styrmatt.extract.model.page import Page
@@ -53,7 +54,8 @@ def letters_of(page: Page, vocabulary: Vocabulary) -> dict[str, str]:
     if _PLUS not in signs:
         signs = {}
     alike = {_DASH.sub(dash, sign): value for sign, value in signs.items() for dash in "-–−"}
-    words = {**middles_of(text, vocabulary), **words_of(text, vocabulary)}
+    scale = scale_of("\n".join(line.text for line in page.lines), vocabulary)
+    words = {**middles_of(text, vocabulary), **scale, **words_of(text, vocabulary)}
     return {**words, **letters, **grades, **alike}
 
 

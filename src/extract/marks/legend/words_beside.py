@@ -21,6 +21,8 @@ _WORD_OVERLAP = 1.5
 """Points by which words may reach into their mark, or start left of the words above them."""
 _STOP = 0.5
 """Points before the next mark at which words already belong to it."""
+_STOPS = ",;:.–"
+"""What parts the entries of a running text."""
 _LINE_GAP = 0.7
 """Ems between two lines of one entry at most: entries are set further apart than their lines."""
 _FLUSH = 2.0
@@ -49,6 +51,10 @@ def texts_beside(
     for n in beside:
         chunk = _words_right_of(box, lines[n], boxes)
         if not chunk:
+            if _is_led_to(box, lines[n], joining) and (
+                rest := _wrapped(box, lines, n, boxes, joining)
+            ):
+                texts.append(rest)
             continue
         if len(chunk) > 1 and is_joining(chunk[-1], joining):
             chunk.pop()
@@ -61,6 +67,16 @@ def texts_beside(
         if chunk[-1] is lines[n].words[-1] and (rest := _wrapped(box, lines, n, boxes, joining)):
             texts.append(f"{text}\n{rest}")
     return texts
+
+
+def _is_led_to(box: Bbox, line: PageLine, joining: Collection[str]) -> bool:
+    """Whether a mark at the end of a line begins an entry of running text: a stop is before it.
+
+    A mark behind its own words has none.
+    """
+    before = [word for word in line.words if word.x1 <= box[0] + _WORD_OVERLAP]
+    ends = len(before) == len(line.words) and bool(before)
+    return ends and (before[-1].text[-1] in _STOPS or is_joining(before[-1], joining))
 
 
 def _below_mark(box: Bbox, lines: Sequence[PageLine], n: int, boxes: Sequence[Bbox]) -> str:
