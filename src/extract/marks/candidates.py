@@ -6,16 +6,17 @@ the shading of whole rows, and which belong together as one mark.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple
 
 from styrmatt.extract.marks.box_grid import BoxGrid
 from styrmatt.extract.marks.picture.colour_difference import lch
 from styrmatt.extract.marks.rising_bars import rising_bars
-from styrmatt.extract.model.page import Page, Shape
+from styrmatt.extract.model.page import Page, Ruling, Shape
 from styrmatt.geometry import (
     Point,
     area,
+    covered_length,
     gap,
     middle_inside,
     share_of_smaller,
@@ -48,6 +49,8 @@ _SHAFT_OF_COLUMN = 0.8
 """Share of the column's width that such a ruling stays below; from there on it separates rows."""
 _SHAFT_OF_HEAD = 2.0
 """A head is less than so many times as long as its shaft."""
+_ON_SIDE = 0.3
+"""Points: how far a ruling lies off the side of a box at most, or is longer than it at each end."""
 _HALF_LINE = 0.5
 """Points: half of the thickness that a ruling gets as a shaft."""
 _TOUCHING = 0.8
@@ -235,6 +238,8 @@ def _with_shafts(page: Page, box: Bbox, parts: list[MarkCandidate]) -> list[Mark
         return parts
     shafts = []
     grid = BoxGrid(part.bbox for part in drawn)
+    outlined = [shape.bbox for shape in page.shapes if shape.stroke and shape.is_box]
+    boxes = BoxGrid(outlined)
     for ruling in page.rulings:
         length = ruling.end - ruling.start
         if (
@@ -248,13 +253,28 @@ def _with_shafts(page: Page, box: Bbox, parts: list[MarkCandidate]) -> list[Mark
             place = (x0, top - _HALF_LINE, x1, bottom + _HALF_LINE)
         else:
             place = (x0 - _HALF_LINE, top, x1 + _HALF_LINE, bottom)
-        if middle_inside(place, box) and any(
+        touches = any(
             gap(place, part.bbox) < _TOUCHING
             and max(part.width, part.height) < _SHAFT_OF_HEAD * length
             for part in map(drawn.__getitem__, grid.near(place, _TOUCHING))
-        ):
+        )
+        if not touches or not middle_inside(place, box):
+            continue
+        if not _is_side(ruling, map(outlined.__getitem__, boxes.near(place, 0.0))):
             shafts.append(MarkCandidate("vector", place))
     return parts + shafts
+
+
+def _is_side(ruling: Ruling, boxes: Iterable[Bbox]) -> bool:
+    """Whether a ruling is the side of outlined boxes, of several where these touch each other."""
+    axis = 1 if ruling.orientation == "h" else 0
+    sides = [
+        (max(box[1 - axis], ruling.start), min(box[3 - axis], ruling.end))
+        for box in boxes
+        if min(abs(box[axis] - ruling.at), abs(box[axis + 2] - ruling.at)) <= _ON_SIDE
+    ]
+    covered = covered_length(side for side in sides if side[0] < side[1])
+    return covered >= ruling.end - ruling.start - 2 * _ON_SIDE
 
 
 def _grouped(parts: Sequence[MarkCandidate]) -> list[list[MarkCandidate]]:
