@@ -162,6 +162,7 @@ class NameWords:
 class LegendWords:
     """Words around the phrases for statuses and trends in legends and alternative texts.
 
+    ``degrees`` say how strong a trend is, and stand beside no status.
     ``joints`` lead from a word to its meaning in a text that explains it. ``levels`` are words for
     how much of a mark is filled; they, too, are explained behind ``level_leads``. ``parts`` are
     words for the parts of a gauge and how they look, ``no_parts`` say that there are none of them.
@@ -170,6 +171,7 @@ class LegendWords:
     """
 
     fillers: tuple[str, ...] = ()
+    degrees: tuple[str, ...] = ()
     marks: tuple[str, ...] = ()
     qualifiers: tuple[str, ...] = ()
     joints: tuple[str, ...] = ()

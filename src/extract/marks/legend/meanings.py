@@ -337,7 +337,9 @@ class Legend:
                 )
             return Reading(usual)
         by_legend = self.arrows[direction]
-        if by_legend is None or usual not in (None, by_legend):
+        way = direction.partition("_")[0]
+        turned = {way, by_legend} == {"up", "down"}
+        if by_legend is None or turned or usual not in (None, by_legend):
             return Reading(None, f"The legend contradicts an arrow that points {direction}.")
         return Reading(by_legend)
 
