@@ -12,6 +12,7 @@ from styrmatt.extract.marks.legend.colour_status import count_hues
 from styrmatt.extract.marks.legend.meanings import Legend, colour_carries_status, shapes_tell
 from styrmatt.extract.marks.legend.reader import LegendReader
 from styrmatt.extract.marks.mark import Mark
+from styrmatt.extract.marks.status_phrases import legend_value
 from styrmatt.vocabulary import load_vocabulary
 
 WORDS = load_vocabulary("sv")
@@ -339,6 +340,48 @@ def test_a_legend_says_what_slanting_arrows_mean(tmp_path):
         sheet.path(arrow((30, 40 + 20 * n, 42, 52 + 20 * n), way), fill="#404040")
         sheet.text(60, 50 + 20 * n, words)
     assert read(sheet, tmp_path).trend(pointer("up_right")).value == "up"
+
+
+STRENGTHS = {
+    "up": "mycket bättre",
+    "up_right": "lite bättre",
+    "right": "i stort sett oförändrat",
+    "down_right": "viss försämring",
+    "down": "klart sämre",
+}
+
+
+def test_slanting_arrows_are_trends_that_a_legend_calls_weak(tmp_path):
+    sheet = Sheet()
+    for n, (way, words) in enumerate(STRENGTHS.items()):
+        sheet.path(arrow((30, 40 + 20 * n, 42, 52 + 20 * n), way), fill="#404040")
+        sheet.text(50, 50 + 20 * n, words)
+    legend = read(sheet, tmp_path)
+    trends = [legend.trend(pointer(way)).value for way in STRENGTHS]
+    assert trends == ["up", "up", "flat", "down", "down"]
+
+
+@pytest.mark.parametrize(
+    "text", ["inte bättre", "varken bättre eller sämre", "mindre bra", "delvis förbättrat"]
+)
+def test_other_words_beside_a_trend_say_nothing(text):
+    assert legend_value(text, WORDS.trends, WORDS) is None
+
+
+@pytest.mark.parametrize("text", ["något uppnått", "lite uppfyllt", "mycket uppnått"])
+def test_a_status_has_no_strength(text):
+    assert legend_value(text, WORDS.statuses, WORDS) is None
+
+
+def test_a_legend_that_turns_a_slanting_arrow_round_leaves_it_in_doubt(tmp_path):
+    sheet = Sheet()
+    for n, (way, words) in enumerate({"up_right": "något sämre", "down": "sämre"}.items()):
+        sheet.path(arrow((30, 40 + 20 * n, 42, 52 + 20 * n), way), fill="#404040")
+        sheet.text(60, 50 + 20 * n, words)
+    sheet.path(arrow((30, 100, 42, 112), "right"), fill="#404040")
+    sheet.text(60, 110, "oförändrat")
+    marker = read(sheet, tmp_path).trend(pointer("up_right"))
+    assert (marker.value, bool(marker.doubt)) == (None, True)
 
 
 def test_a_legend_that_contradicts_an_arrow_leaves_it_in_doubt(tmp_path):

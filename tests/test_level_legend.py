@@ -22,7 +22,7 @@ RING = replace(DISC, filled=False, level="empty")
         (
             "I sista kolumnen visar fylld ring att målet är uppnått, halvfylld ring betyder delvis "
             "uppnått och ofylld ring betyder ej uppnått.",
-            {"half": "partly_met", "empty": "not_met"},
+            {"full": "met", "half": "partly_met", "empty": "not_met"},
         ),
         (
             "Helfylld = uppnått, halv = delvis uppnått, tom = inte uppnått.",

@@ -67,6 +67,7 @@ from styrmatt.swedish.dehyphenate import Cleaner
 from styrmatt.swedish.dictionary import has_dictionary
 from styrmatt.swedish.document_words import DocumentWords
 from styrmatt.swedish.lemmas import load_lemmas
+from styrmatt.swedish.numbers import dots_group
 from styrmatt.swedish.rules.spans import narrative_pipeline
 from styrmatt.whitespace import squeeze
 
@@ -162,6 +163,7 @@ def _read_tables(
             vocabulary.values.brackets,
             identity.fiscal_year,
         ),
+        dots_group=dots_group(_figures(printed.rows)),
     )
     drafts = reader.read(printed.rows)
     RowDoubts(vocabulary).flag(drafts)
@@ -256,6 +258,15 @@ def _lines(printed: ExtractedReport) -> Iterator[str]:
         if id(cell) not in seen:  # merged cells are shared by the rows that they span
             seen.add(id(cell))
             yield from (*cell.text.splitlines(), "")
+
+
+def _figures(rows: Iterable[Row]) -> list[str]:
+    """The cells of results and targets, each once though several rows may share it."""
+    cells: dict[int, Cell] = {}
+    for row in rows:
+        targets = [row.cells["target"]] if "target" in row.cells else []
+        cells |= {id(cell): cell for cell in (*targets, *(value.cell for value in row.values))}
+    return [cell.text for cell in cells.values()]
 
 
 def _heading_names(row: Row, overview: OverviewReader) -> HeadingNames:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from math import isfinite
 
 _SPACES = " \u00a0\u2009\u202f\u2007"
@@ -29,6 +29,12 @@ YEAR = re.compile(r"(?:19|20)\d\d")
 YEAR_ALONE = re.compile(rf"\b{YEAR.pattern}\b")
 """The same as a word of its own, and no part of a longer figure."""
 
+_DOT_GROUP = re.compile(r"(?<![\d.,])[1-9]\d{0,2}\.\d{3}(?![\d.,])")
+_DOT_DECIMAL = re.compile(r"(?<![\d.,])(?:\d+\.(?:\d{1,2}|\d{4,})|0+\.\d+)(?![\d.,])")
+_COMMA_DECIMAL = re.compile(r"(?<![\d.,])\d+,\d{1,2}(?![\d.,])")
+_SPACED = re.compile(rf"(?<![\d.,]){_BY_SPACES}")
+_FEWEST = 2
+"""Figures of a kind that show how a report prints numbers: one may be a slip."""
 _UNREADABLE_DIGIT = re.compile("[\\d.,]\\s?\ufffd|\ufffd\\s?[\\d.,%]")
 """A character that cannot be read beside a digit: it may be a digit, too."""
 _UNGROUPED = str.maketrans("", "", _SPACES)
@@ -47,11 +53,26 @@ def has_unreadable_figure(text: str) -> bool:
     return "\ufffd" in text and _UNREADABLE_DIGIT.search(text) is not None
 
 
-def parse_number(text: str) -> float | None:
+def dots_group(texts: Iterable[str]) -> bool:
+    """Whether a dot before three digits groups thousands in cells of one report: ``12.405``.
+
+    It does where a comma is the decimal sign, and neither a dot is one nor spaces group.
+    """
+    grouped = commas = 0
+    for text in texts:
+        if _DOT_DECIMAL.search(text) or _SPACED.search(text):
+            return False
+        commas += len(_COMMA_DECIMAL.findall(text))
+        grouped += len(_DOT_GROUP.findall(text))
+    return grouped >= _FEWEST and commas >= _FEWEST
+
+
+def parse_number(text: str, *, dots_group: bool = False) -> float | None:
     """The figure that ``text`` prints; None where it is none or could be read in two ways.
 
     A comma is the decimal sign and spaces group thousands. A dot is a decimal sign too, except
-    before exactly three digits (``1.250``), where it might group: that is None.
+    before exactly three digits (``1.250``), where it might group: that is None, unless it is known
+    that ``dots_group``, see :func:`dots_group`.
     """
     match = NUMBER.fullmatch(text.strip())
     if match is None:
@@ -62,7 +83,9 @@ def parse_number(text: str) -> float | None:
         digits = digits.replace(".", "")
     whole, dot, fraction = digits.partition(".")
     if dot and len(fraction) == 3 and "," not in fraction and whole.strip("0"):
-        return None
+        if not dots_group or _DOT_GROUP.fullmatch(digits) is None:
+            return None
+        digits = whole + fraction
     if dot and "," in fraction:
         return None
     number = sign * float(digits.replace(",", "."))

@@ -6,16 +6,19 @@ the shading of whole rows, and which belong together as one mark.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple
 
 from styrmatt.extract.marks.box_grid import BoxGrid
 from styrmatt.extract.marks.picture.colour_difference import lch
 from styrmatt.extract.marks.rising_bars import rising_bars
-from styrmatt.extract.model.page import Page, Shape
+from styrmatt.extract.marks.segments import drawn_gauges
+from styrmatt.extract.model.page import Page, Ruling, Shape
 from styrmatt.geometry import (
     Point,
     area,
+    contains,
+    covered_length,
     gap,
     middle_inside,
     share_of_smaller,
@@ -48,6 +51,8 @@ _SHAFT_OF_COLUMN = 0.8
 """Share of the column's width that such a ruling stays below; from there on it separates rows."""
 _SHAFT_OF_HEAD = 2.0
 """A head is less than so many times as long as its shaft."""
+_ON_SIDE = 0.3
+"""Points: how far a ruling lies off the side of a box at most, or is longer than it at each end."""
 _HALF_LINE = 0.5
 """Points: half of the thickness that a ruling gets as a shaft."""
 _TOUCHING = 0.8
@@ -58,11 +63,6 @@ _ONE_MARK = 0.5
 disc and sign."""
 _ONE_GLYPH = 0.9
 """That share where only one of them is a symbol character, whose box is larger than its ink."""
-_ROUNDED = 0.5
-"""Points by which the segments of a gauge may differ in size and height."""
-APART = 0.4
-"""Share of its width between a lamp of a light, or a segment of a gauge, and the next one at most:
-the marks of two rows lie further apart."""
 _FIELDS = 0.05
 """Share of the smaller field's box that lies in that of the next field of a dial: they touch each
 other at a slant. Boxes of marks above or beside each other do not overlap."""
@@ -127,18 +127,24 @@ def mark_candidates(page: Page, box: Bbox) -> list[list[MarkCandidate]]:
             if middle_inside(g.bbox, room) and g.text.strip()
         ),
     ]
-    parts = [part for part in found if part and max(part.width, part.height) <= _MAX_WIDTH]
-    parts += _pale_segments(page, room, parts)
-    rising = _rising_gauges(page, room)
-    if rising:
-        bars = {part.bbox for gauge in rising for part in gauge}
-        parts = [part for part in parts if part.bbox not in bars]
-    groups = rising + _grouped(_with_shafts(page, room, parts))
-    return [group for group in groups if _is_mark_of(union(part.bbox for part in group), box)]
-
-
-def _is_mark_of(group: Bbox, box: Bbox) -> bool:
-    return middle_inside(group, box) and _is_mark_sized(group)
+    gauges = _drawn_gauges(page, room)
+    taken = {part.bbox for gauge in gauges for part in gauge}
+    wholes = [union(part.bbox for part in gauge) for gauge in gauges]
+    parts = [
+        part
+        for part in found
+        if part
+        and max(part.width, part.height) <= _MAX_WIDTH
+        and part.bbox not in taken
+        and not any(contains(part.bbox, whole) for whole in wholes)
+    ]
+    groups = gauges + _grouped(_with_shafts(page, room, parts))
+    wholes = [union(part.bbox for part in group) for group in groups]
+    return [
+        group
+        for n, (group, whole) in enumerate(zip(groups, wholes, strict=True))
+        if middle_inside(whole, box) and (n < len(gauges) or _is_mark_sized(whole))
+    ]
 
 
 def _is_mark_sized(box: Bbox) -> bool:
@@ -174,53 +180,20 @@ def _drawn(shape: Shape, box: Bbox) -> MarkCandidate | None:
     return found
 
 
-def _rising_gauges(page: Page, room: Bbox) -> list[list[MarkCandidate]]:
-    """The bars of each gauge whose bars rise from left to right, the pale ones as well."""
+def _drawn_gauges(page: Page, room: Bbox) -> list[list[MarkCandidate]]:
+    """The parts of each gauge, the pale and empty ones as well; the bars of some rise."""
     by_box = {
         shape.bbox: shape
         for shape in page.shapes
         if shape.fill is not None and middle_inside(shape.bbox, room) and shape.is_box
     }
     bars = list(by_box.values())
+    rising = [[bars[n] for n in row] for row in rising_bars(list(by_box))]
+    even = [[shape for part in row for shape in part] for row in drawn_gauges(page, room)]
     return [
-        [MarkCandidate("vector", bars[n].bbox, bars[n].fill, bars[n].stroke) for n in row]
-        for row in rising_bars(list(by_box))
+        [MarkCandidate("vector", one.bbox, one.fill, one.stroke, one.alt) for one in gauge]
+        for gauge in (*rising, *even)
     ]
-
-
-def _pale_segments(page: Page, room: Bbox, parts: Sequence[MarkCandidate]) -> list[MarkCandidate]:
-    """Grey bars in one row with coloured ones of their size: the rest of a gauge's segments."""
-    bars = [part.bbox for part in parts if part.kind == "vector" and _is_bar(part.bbox)]
-    if not bars:
-        return []
-    pale = [
-        shape
-        for shape in page.shapes
-        if shape.is_box
-        and shape.fill is not None
-        and not lch(shape.fill).saturated
-        and _is_bar(shape.bbox)
-        and middle_inside(shape.bbox, room)
-    ]
-    found: list[MarkCandidate] = []
-    for shape in sorted(pale, key=lambda shape: shape.bbox[0]):
-        if any(_is_next(bar, shape.bbox) for bar in bars):
-            bars.append(shape.bbox)
-            found.append(MarkCandidate("vector", shape.bbox, shape.fill, shape.stroke))
-    return found
-
-
-def _is_bar(box: Bbox) -> bool:
-    width, height = box[2] - box[0], box[3] - box[1]
-    return height >= _MIN_SIDE and not _SQUARE[0] <= width / height <= _SQUARE[1]
-
-
-def _is_next(one: Bbox, other: Bbox) -> bool:
-    """Whether a box of the same size begins right behind another."""
-    width = one[2] - one[0]
-    level = abs(one[1] - other[1]) <= _ROUNDED and abs(one[3] - other[3]) <= _ROUNDED
-    alike = abs(width - (other[2] - other[0])) <= _ROUNDED
-    return level and alike and -_ROUNDED <= other[0] - one[2] <= APART * width
 
 
 def _has_pattern(shape: Shape) -> bool:
@@ -235,6 +208,8 @@ def _with_shafts(page: Page, box: Bbox, parts: list[MarkCandidate]) -> list[Mark
         return parts
     shafts = []
     grid = BoxGrid(part.bbox for part in drawn)
+    outlined = [shape.bbox for shape in page.shapes if shape.stroke and shape.is_box]
+    boxes = BoxGrid(outlined)
     for ruling in page.rulings:
         length = ruling.end - ruling.start
         if (
@@ -248,13 +223,28 @@ def _with_shafts(page: Page, box: Bbox, parts: list[MarkCandidate]) -> list[Mark
             place = (x0, top - _HALF_LINE, x1, bottom + _HALF_LINE)
         else:
             place = (x0 - _HALF_LINE, top, x1 + _HALF_LINE, bottom)
-        if middle_inside(place, box) and any(
+        touches = any(
             gap(place, part.bbox) < _TOUCHING
             and max(part.width, part.height) < _SHAFT_OF_HEAD * length
             for part in map(drawn.__getitem__, grid.near(place, _TOUCHING))
-        ):
+        )
+        if not touches or not middle_inside(place, box):
+            continue
+        if not _is_side(ruling, map(outlined.__getitem__, boxes.near(place, 0.0))):
             shafts.append(MarkCandidate("vector", place))
     return parts + shafts
+
+
+def _is_side(ruling: Ruling, boxes: Iterable[Bbox]) -> bool:
+    """Whether a ruling is the side of outlined boxes, of several where these touch each other."""
+    axis = 1 if ruling.orientation == "h" else 0
+    sides = [
+        (max(box[1 - axis], ruling.start), min(box[3 - axis], ruling.end))
+        for box in boxes
+        if min(abs(box[axis] - ruling.at), abs(box[axis + 2] - ruling.at)) <= _ON_SIDE
+    ]
+    covered = covered_length(side for side in sides if side[0] < side[1])
+    return covered >= ruling.end - ruling.start - 2 * _ON_SIDE
 
 
 def _grouped(parts: Sequence[MarkCandidate]) -> list[list[MarkCandidate]]:

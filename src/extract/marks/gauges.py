@@ -10,16 +10,16 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from styrmatt.extract.marks.candidates import MarkCandidate, mark_candidates
-from styrmatt.extract.marks.lamps import places_of, rows_of_one_size, with_lights
+from styrmatt.extract.marks.even_rows import even_rows
+from styrmatt.extract.marks.lamps import places_of, with_lights
 from styrmatt.extract.marks.rising_bars import rising_bars
+from styrmatt.extract.marks.segments import STEPS, is_gauge_of_three
 from styrmatt.extract.model.page import Page
 from styrmatt.geometry import contains, union
 from styrmatt.printed import Bbox
 
-STEPS = range(4, 11)
-"""The parts of a gauge: of three they are the lamps of a light, of more than ten a chart."""
 _LIGHT = 3
-"""The lamps of a traffic light."""
+"""The lamps of a traffic light. A gauge has more, or none that is lit alone."""
 
 
 def marks_of(page: Page, box: Bbox) -> list[list[MarkCandidate]]:
@@ -38,10 +38,11 @@ def with_gauges(groups: Sequence[list[MarkCandidate]]) -> list[list[MarkCandidat
             parts.append(_Part(group, group))
             continue
         places = places_of(group)
-        is_row = len(list(rows_of_one_size([_box(place) for place in places], axis=0))) == 1
+        is_row = len(list(even_rows([_box(place) for place in places]))) == 1
         parts += [_Part(place, group) for place in (places if is_row else [group])]
-    rows = rows_of_one_size([_box(part.objects) for part in parts], axis=0)
-    gauges = [[parts[n] for n in row] for row in rows if len(row) in STEPS]
+    rows = even_rows([_box(part.objects) for part in parts])
+    found = [[parts[n] for n in row] for row in rows if len(row) in STEPS]
+    gauges = [row for row in found if len(row) > _LIGHT or _is_gauge_of_signs(row)]
     taken = {id(part.group) for gauge in gauges for part in gauge}
     rest = [group for group in groups if id(group) not in taken]
     return rest + [[one for part in gauge for one in part.objects] for gauge in gauges]
@@ -54,6 +55,15 @@ class _Part(NamedTuple):
     group: list[MarkCandidate]
 
 
+def _is_gauge_of_signs(row: Sequence[_Part]) -> bool:
+    """Whether three signs are a gauge: filled and empty discs or stars in one colour."""
+    signs = [one for part in row for one in part.objects]
+    if any(one.kind != "glyph" for one in signs) or len(signs) != len(row):
+        return False
+    fills = [one.fill for one in signs]
+    return len({one.text for one in signs}) < _LIGHT and is_gauge_of_three(fills, may_be_lamps=True)
+
+
 def parts_of_gauge(group: Sequence[MarkCandidate]) -> list[list[MarkCandidate]]:
     """The parts of a mark that is a gauge, from left to right; none where it is something else.
 
@@ -64,7 +74,7 @@ def parts_of_gauge(group: Sequence[MarkCandidate]) -> list[list[MarkCandidate]]:
     whole = union(part.bbox for part in group)
     inner = [place for place in places_of(group) if not contains(_box(place), whole)]
     boxes = [_box(place) for place in inner]
-    rows = list(rows_of_one_size(boxes, axis=0))
+    rows = list(even_rows(boxes))
     if len(rows) == 1 and len(rows[0]) in STEPS:
         return [inner[n] for n in rows[0]]
     rising = list(rising_bars(boxes))
@@ -79,12 +89,8 @@ def with_rows_as_one(boxes: Iterable[Bbox]) -> list[Bbox]:
     bars = {n for row in rising for n in row}
     gauges = [union(every[n] for n in row) for row in rising]
     every = [box for n, box in enumerate(every) if n not in bars]
-    rows = (tuple(every[n] for n in row) for row in rows_of_one_size(every, axis=0))
-    return gauges + [
-        box
-        for row in rows
-        for box in ([union(row)] if len(row) == _LIGHT or len(row) in STEPS else row)
-    ]
+    rows = (tuple(every[n] for n in row) for row in even_rows(every))
+    return gauges + [box for row in rows for box in ([union(row)] if len(row) in STEPS else row)]
 
 
 def _box(parts: Sequence[MarkCandidate]) -> Bbox:

@@ -10,8 +10,10 @@ import itertools
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from styrmatt.extract.marks.candidates import APART, MarkCandidate
+from styrmatt.extract.marks.candidates import MarkCandidate
+from styrmatt.extract.marks.even_rows import APART, is_nearly_square
 from styrmatt.extract.marks.picture.colour_difference import SATURATED, hue_between, lch
+from styrmatt.extract.marks.segments import is_gauge_of_three
 from styrmatt.extract.model.page import Page
 from styrmatt.extract.model.symbols import all_symbols
 from styrmatt.geometry import share_of_both, union
@@ -21,12 +23,13 @@ Lamp = tuple[MarkCandidate, ...]
 """The parts that are drawn on one place: fill and outline."""
 
 _LAMPS = 3
+_APART = (APART, 0.4)
+"""Share of its width between a lamp and the next one at most, beside and above each other: the
+marks of two rows lie further apart."""
 _ALIKE = 0.15
 """Share of a lamp's width by which the lamps of a light may differ, or miss one line."""
 _SAME_BAND = 1.0
 """Points by which the lamps of one light may lie higher or lower than each other: rounding."""
-_ROUND = 0.2
-"""Share of its width by which a lamp may be higher than wide, or wider than high."""
 _ONE_PLACE = 0.8
 """Share of what two parts cover that both cover, if they are fill and outline of one lamp."""
 _OTHER_HUE = 25.0
@@ -58,7 +61,16 @@ def lamps_of(group: Sequence[MarkCandidate]) -> list[Lamp]:
     if len(inside) != _LAMPS or len(body) > 1:
         return []
     ordered = sorted(inside, key=lambda lamp: _box(lamp)[0] + _box(lamp)[1])
-    return ordered if _in_a_row([_box(lamp) for lamp in ordered]) else []
+    boxes = [_box(lamp) for lamp in ordered]
+    fills = [_fill(lamp) for lamp in ordered]
+    if is_level(ordered) and is_gauge_of_three(fills, may_be_lamps=True):
+        return []
+    return ordered if _in_a_row(boxes) else []
+
+
+def is_level(lamps: Sequence[Sequence[MarkCandidate]]) -> bool:
+    """Whether lamps lie beside each other."""
+    return _in_a_row([_box(lamp) for lamp in lamps], (0,))
 
 
 def with_lights(page: Page, groups: Sequence[list[MarkCandidate]]) -> list[list[MarkCandidate]]:
@@ -148,10 +160,8 @@ def _fill(lamp: Sequence[MarkCandidate]) -> str | None:
 
 
 def _is_lamp(parts: Sequence[MarkCandidate]) -> bool:
-    box = _box(parts)
-    width, height = box[2] - box[0], box[3] - box[1]
     drawn = all(part.kind != "picture" and part.alt is None for part in parts)
-    return drawn and abs(width - height) <= _ROUND * max(width, height)
+    return drawn and is_nearly_square(_box(parts))
 
 
 def on_one_place(one: Bbox, other: Bbox) -> bool:
@@ -164,13 +174,16 @@ def _box(parts: Sequence[MarkCandidate]) -> Bbox:
 
 
 def _in_a_row(boxes: Sequence[Bbox], axes: Sequence[int] = (0, 1)) -> bool:
-    """Whether boxes of one size lie beside (0) or above (1) each other, a small gap apart."""
+    """Whether boxes of one size lie beside (0) or above (1) each other, a small gap apart.
+
+    Marks above each other may be those of rows that are set tight, so that the gap is smaller.
+    """
     side, high = boxes[0][2] - boxes[0][0], boxes[0][3] - boxes[0][1]
     slack = _ALIKE * side
 
     def follows(one: Bbox, other: Bbox, axis: int) -> bool:
         level = abs(one[1 - axis] - other[1 - axis]) <= slack
-        return level and -slack <= other[axis] - one[axis + 2] <= APART * side
+        return level and -slack <= other[axis] - one[axis + 2] <= _APART[axis] * side
 
     alike = all(
         abs(box[2] - box[0] - side) <= slack and abs(box[3] - box[1] - high) <= slack

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from styrmatt.extract.marks.picture.arrow_direction import Direction
@@ -10,6 +11,9 @@ from styrmatt.extract.marks.picture.colour_difference import lch
 from styrmatt.extract.marks.picture.crop_pixels import Level
 from styrmatt.extract.marks.picture.pixels import CropImage
 from styrmatt.printed import Bbox, MarkerReading
+
+_LAMPS = 3
+"""The lamps of a light."""
 
 
 class GaugePart(NamedTuple):
@@ -53,6 +57,8 @@ class Mark:
     """Whether it is an outline with lines in it, as a face is: no empty one."""
     gauge: tuple[GaugePart, ...] = ()
     """The parts of a gauge, of which some are filled: its colour alone says nothing."""
+    lamps: tuple[GaugePart, ...] = ()
+    """The lamps of a light that lie beside each other: in some reports they are a gauge."""
     triangle: bool = False
     """Whether it is a plain triangle: beside squares and discs that is a shape and no arrow."""
     evidence: CropImage | str | None = None
@@ -67,3 +73,13 @@ class Mark:
     def is_coloured(self) -> bool:
         """Whether its colour has a hue."""
         return self.colour is not None and lch(self.colour).saturated
+
+
+def as_gauge(mark: Mark) -> Mark:
+    """The mark, a light of three lamps as a gauge with one filled part."""
+    return replace(mark, gauge=mark.lamps, lamps=()) if mark.lamps else mark
+
+
+def lights_are_gauges(marks: Iterable[Mark]) -> bool:
+    """Whether marks are gauges of three parts: then what looks like a light is one as well."""
+    return any(len(mark.gauge) == _LAMPS for mark in marks)

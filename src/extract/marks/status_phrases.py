@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -73,11 +73,13 @@ def may_tell(letters: str, vocabulary: Vocabulary) -> bool:
     return any(any(map(letters.__contains__, told)) for told in vocabulary.telling_phrases)
 
 
-def stated_value(text: str, words: Words, vocabulary: Vocabulary) -> str | None:
+def stated_value(
+    text: str, words: Words, vocabulary: Vocabulary, *, allowed: Collection[str] = ()
+) -> str | None:
     """The one value that a sentence or label states in the vocabulary's words.
 
     None where it states none or several, or where a word that may reverse it (a denial, "nearly")
-    stands outside the phrase that was found.
+    stands outside the phrase that was found and is none of the ``allowed`` ones.
     """
     tokens = tokens_of(text)
     spans = sorted(_spans(tokens, words), key=lambda span: (span[0] - span[1], span[0]))
@@ -86,7 +88,7 @@ def stated_value(text: str, words: Words, vocabulary: Vocabulary) -> str | None:
         if not any(start < stop and begin < end for begin, stop, _ in taken):
             taken.append((start, end, value))
     covered = {n for start, end, _ in taken for n in range(start, end)}
-    qualifiers = {word.casefold() for word in vocabulary.legend.qualifiers}
+    qualifiers = {word.casefold() for word in vocabulary.legend.qualifiers} - set(allowed)
     if any(token in qualifiers for n, token in enumerate(tokens) if n not in covered):
         return None
     values = {value for _, _, value in taken}
@@ -141,13 +143,19 @@ def _names_mark(clause: str, vocabulary: Vocabulary) -> bool:
     return bool(named or not tokens) and all(counts)
 
 
+@lru_cache(maxsize=16)
+def _tokens_of_all(phrases: tuple[str, ...]) -> frozenset[str]:
+    """The words of all phrases."""
+    return frozenset(token for phrase in phrases for token in tokens_of(phrase))
+
+
 def _clause_value(clause: str, words: Words, vocabulary: Vocabulary) -> str | None:
-    value = stated_value(clause, words, vocabulary)
+    legend = vocabulary.legend
+    degrees = _tokens_of_all(legend.degrees) if words == vocabulary.trends else frozenset()
+    value = stated_value(clause, words, vocabulary, allowed=degrees)
     if value is None:
         return None
-    fillers = {
-        token.casefold() for word in vocabulary.legend.fillers for token in _TOKEN.findall(word)
-    }
+    fillers = _tokens_of_all(legend.fillers) | degrees
     expected = fillers.union(*(tokens_of(phrase) for phrase in words[value]))
     only_expected = all(token in expected or token.isdecimal() for token in tokens_of(clause))
     return value if only_expected else None

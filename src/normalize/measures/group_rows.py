@@ -92,16 +92,23 @@ class MeasureRowReader:
     interim: Interim | None = None
     bracket_year: int | None = None
     """The earlier year of which the report says that figures in brackets are."""
+    dots_group: bool = False
+    """Whether a dot before three digits groups thousands in the report."""
     rejected: int = 0
 
     def __post_init__(self) -> None:
         words = self.vocabulary
         self._sexes = SexReader(words.sexes, words.targets.also)
-        self._targets = TargetReader(words, self.fiscal_year)
+        self._targets = TargetReader(words, self.fiscal_year, dots_group=self.dots_group)
         self._marks = TableMarkReader(words)
-        self._figures = ValueReader(words)
+        self._figures = ValueReader(words, dots_group=self.dots_group)
         self._results = ResultCellReader(
-            words, self._clean, self.fiscal_year, self.interim, self.bracket_year
+            words,
+            self._clean,
+            self.fiscal_year,
+            self.interim,
+            self.bracket_year,
+            dots_group=self.dots_group,
         )
         self._aimed: set[int] = set()
 

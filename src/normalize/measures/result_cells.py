@@ -85,17 +85,20 @@ class ResultCellReader:
         fiscal_year: int,
         interim: Interim | None = None,
         bracket_year: int | None = None,
+        *,
+        dots_group: bool = False,
     ) -> None:
         """``interim`` is what the results of an interim report are of, unless they say.
 
-        ``bracket_year`` is the earlier year of which the report says that figures in brackets are.
+        ``bracket_year`` is the earlier year of which the report says that figures in brackets are,
+        ``dots_group`` says that a dot before three digits groups thousands in it.
         """
         self._units = vocabulary.units
         self._clean = clean
         self._year = fiscal_year
         self._interim = interim
         self._bracket_year = bracket_year
-        self._reader = ValueReader(vocabulary)
+        self._reader = ValueReader(vocabulary, dots_group=dots_group)
 
     def read(
         self, row: Row, name: str, sex: str, shared: frozenset[int] = frozenset()

@@ -76,10 +76,13 @@ class TargetReading:
 class TargetReader:
     """Reads the target cells of one report."""
 
-    def __init__(self, vocabulary: Vocabulary, fiscal_year: int) -> None:
+    def __init__(
+        self, vocabulary: Vocabulary, fiscal_year: int, *, dots_group: bool = False
+    ) -> None:
+        """``dots_group`` says that a dot before three digits groups thousands in the report."""
         self._vocabulary = vocabulary
         self._year = fiscal_year
-        self._tokenizer = TargetTokenizer(vocabulary)
+        self._tokenizer = TargetTokenizer(vocabulary, dots_group=dots_group)
         roles = self._tokenizer.roles
         self._broken_words = BrokenWords.of(roles)
         self._unit_words = {

@@ -77,7 +77,9 @@ class CellToken:
 class TargetTokenizer:
     """Cuts target cells into tokens by the phrases of one vocabulary."""
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
+    def __init__(self, vocabulary: Vocabulary, *, dots_group: bool = False) -> None:
+        """``dots_group`` says that a dot before three digits groups thousands in the report."""
+        self._dots_group = dots_group
         self._numbers = vocabulary.numbers
         self._roles = _roles(vocabulary)
         self._phrase = _alternatives(self._roles)
@@ -138,9 +140,8 @@ class TargetTokenizer:
 
     def _number_token(self, printed: str) -> CellToken:
         year = int(printed) if _YEAR.fullmatch(printed) else None
-        return CellToken(
-            printed, "number" if year is None else "year", parse_number(printed), year=year
-        )
+        number = parse_number(printed, dots_group=self._dots_group)
+        return CellToken(printed, "number" if year is None else "year", number, year=year)
 
 
 def _ends_figure(token: CellToken) -> bool:

@@ -75,7 +75,11 @@ class CellFigures:
 class FigureScanner:
     """Goes through cells by the words of one vocabulary."""
 
-    def __init__(self, vocabulary: Vocabulary, periods: PeriodReader) -> None:
+    def __init__(
+        self, vocabulary: Vocabulary, periods: PeriodReader, *, dots_group: bool = False
+    ) -> None:
+        """``dots_group`` says that a dot before three digits groups thousands in the report."""
+        self.dots_group = dots_group
         values, units = vocabulary.values, vocabulary.units
         self._periods = periods
         self._unit_of = dict(_unit_phrases(units))
@@ -193,7 +197,7 @@ class _Scan:
     def _take_figure(self, match: re.Match[str]) -> None:
         figure = self._waiting
         figure.text = match.group()
-        figure.value = parse_number(figure.text)
+        figure.value = parse_number(figure.text, dots_group=self._words.dots_group)
         figure.in_brackets = self._open
         before = self._last
         if before is not None and self._since == ["range"]:

@@ -52,9 +52,10 @@ class CellReading:
 class ValueReader:
     """Reads the cells of one report."""
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
+    def __init__(self, vocabulary: Vocabulary, *, dots_group: bool = False) -> None:
+        """``dots_group`` says that a dot before three digits groups thousands in the report."""
         self.periods = PeriodReader(vocabulary)
-        self._scanner = FigureScanner(vocabulary, self.periods)
+        self._scanner = FigureScanner(vocabulary, self.periods, dots_group=dots_group)
         self._none = frozenset(word.casefold() for word in vocabulary.values.none)
 
     def read(self, text: str | None) -> CellReading:

@@ -50,6 +50,8 @@ is two oranges, of which nobody knows which is the worse."""
 _TWO_GREYS = 0.12
 """Difference in OKLCH lightness from which a report's greys are several, and may be steps of a
 scale: more than a grey and its print in a picture differ by."""
+_SHARED = "shared"
+"""What stands for several statuses among the colours of a legend."""
 STEPS = 3
 """Statuses that have a place on the scale from cool to warm; the fourth is "not assessed"."""
 
@@ -83,6 +85,9 @@ class Palette:
     told: Mapping[str, str] = field(default_factory=dict)
     """By the usual status of a colour, the one that the report's text gives to its name."""
 
+    shared: tuple[str, ...] = ()
+    """Colours that marks of several statuses have in the legend: they tell nothing alone."""
+
     _readings: dict[str, Reading] = field(
         default_factory=dict, init=False, compare=False, repr=False
     )
@@ -99,6 +104,8 @@ class Palette:
         return self._readings[colour]
 
     def _status(self, colour: str) -> Reading:
+        if nearest_shade(colour, {**self.legend, _SHARED: self.shared}) == _SHARED:
+            return Reading(None, f"The report's legend has {colour} for more than one status.")
         if self.legend:
             found = nearest_shade(colour, self.legend)
             if found is not None:

@@ -6,7 +6,7 @@ filling words alone, and a page has to give meanings to at least two different m
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
@@ -23,7 +23,7 @@ from styrmatt.extract.marks.status_phrases import legend_value, may_tell
 from styrmatt.extract.model.page import Page
 from styrmatt.extract.model.symbols import all_symbols, may_hold_symbols
 from styrmatt.extract.model.text_lines import PageLine, lines_of
-from styrmatt.geometry import union
+from styrmatt.geometry import contains, union
 from styrmatt.printed import Bbox
 from styrmatt.vocabulary import Vocabulary
 from styrmatt.whitespace import squeeze
@@ -109,14 +109,14 @@ def _candidates(page: Page, vocabulary: Vocabulary) -> list[_Candidate]:
         meaning = meanings[box] = _first_meaning(texts, vocabulary)
         if meaning is not None:
             found.append(_Candidate(meaning, group))
+    gauges = {b: g for g, b in zip(groups, boxes, strict=True) if parts_of_gauge(g)}
     if any(meanings.values()):
-        gauges = {b: g for g, b in zip(groups, boxes, strict=True) if parts_of_gauge(g)}
         shared = with_shared_words(gauges, lines, joining)
         for box, other in shared.items():
             meaning = meanings.get(other)
             if meaning is not None and meanings[box] is None:
                 found.append(_Candidate(meaning, gauges[box]))
-    return found + _shaded(page, vocabulary)
+    return found + _shaded(page, gauges, vocabulary)
 
 
 def _text_within(page: Page, box: Bbox) -> list[str]:
@@ -149,8 +149,8 @@ def _meaning(text: str, vocabulary: Vocabulary) -> _Meaning | None:
     return None
 
 
-def _shaded(page: Page, vocabulary: Vocabulary) -> list[_Candidate]:
-    """Shaded boxes with the words in them, or beside them."""
+def _shaded(page: Page, gauges: Collection[Bbox], vocabulary: Vocabulary) -> list[_Candidate]:
+    """Shaded boxes with the words in them, or beside them; none are parts of gauges."""
     found: list[_Candidate] = []
     lines = page.lines if page.fills else ()
     for fill in page.fills:
@@ -161,6 +161,7 @@ def _shaded(page: Page, vocabulary: Vocabulary) -> list[_Candidate]:
             or x1 - x0 > _MAX_SHADED_WIDTH * page.width
             or x1 - x0 < _MIN_SHADED_WIDTH
             or lch(fill.colour).white
+            or any(contains(gauge, fill.bbox) for gauge in gauges)
         ):
             continue
         within = [w for w in page.words_at(top, bottom) if x0 <= (w.x0 + w.x1) / 2 <= x1]

@@ -13,8 +13,8 @@ from styrmatt.extract.marks.legend.colour_status import (
     count_hues,
 )
 from styrmatt.extract.marks.legend.entries import LegendEntry
-from styrmatt.extract.marks.legend.same_look import look_alike
-from styrmatt.extract.marks.mark import Mark
+from styrmatt.extract.marks.legend.same_look import filled_parts, look_alike
+from styrmatt.extract.marks.mark import Mark, as_gauge, lights_are_gauges
 from styrmatt.extract.marks.picture.colour_difference import difference, lch
 from styrmatt.extract.marks.status_phrases import match_phrases, stated_value
 from styrmatt.printed import Location, Marker, MarkerReading
@@ -120,6 +120,10 @@ class Legend:
     """The colour of those marks."""
     looks: tuple[LegendEntry, ...] = ()
     """All marks to which the legend gives a status."""
+    counts: Mapping[int, str] = field(default_factory=dict)
+    """The status of gauges by how many of their parts are filled, as the report's text has it."""
+    gauges_of_three: bool = False
+    """Whether what looks like a light of three lamps is a gauge, as other marks are."""
     letters: Mapping[str, str] = field(default_factory=dict)
     """The status by letters that stand in cells, as the report's text has it."""
     arrows: Mapping[str, str | None] = field(default_factory=dict)
@@ -153,12 +157,18 @@ class Legend:
         Some hues mean something only beside others: orange is the middle between green and red,
         but may be the worst beside blue.
         """
+        marks = list(marks)
         drawn = [m for m in marks if not m.gauge and m.read_by != "text"]
         by_outlines = self.coloured_outlines or _are_outlines(drawn)
         told = (m.colour for m in drawn if m.filled or (by_outlines and m.is_coloured))
         colours = tuple(colour for colour in told if colour is not None)
         palette = replace(self.palette, mark_colours=colours)
-        return replace(self, palette=palette, coloured_outlines=by_outlines)
+        return replace(
+            self,
+            palette=palette,
+            coloured_outlines=by_outlines,
+            gauges_of_three=self.gauges_of_three or lights_are_gauges(marks),
+        )
 
     def with_words(self, words: Mapping[str, str]) -> Legend:
         """The legend with the statuses that the report's text gives words and letters.
@@ -238,13 +248,22 @@ class Legend:
 
     def _colour(self, mark: Mark) -> Reading:
         """The status that the mark's colour stands for, or that of the mark it looks just like."""
-        if mark.gauge:
-            return self._looks(mark)
+        if mark.gauge or (mark.lamps and self.gauges_of_three):
+            return self._gauge(as_gauge(mark))
         reading = self._colour_alone(mark)
         if reading.value is None or (not mark.filled and not mark.is_coloured):
             by_look = self._looks(mark)
             return by_look if by_look.value is not None else reading
         return reading
+
+    def _gauge(self, mark: Mark) -> Reading:
+        """The status of a gauge: by the legend's gauges, and by how many parts a text says."""
+        count = filled_parts(mark.gauge)
+        told = None if count is None else self.counts.get(count)
+        by_look = self._looks(mark)
+        if told is None or by_look.value in (told, None):
+            return by_look if told is None else Reading(told)
+        return Reading(None, f"A text has {told} for {count} parts, and the legend another status.")
 
     def _colour_alone(self, mark: Mark) -> Reading:
         if mark.colour is None:
@@ -318,7 +337,9 @@ class Legend:
                 )
             return Reading(usual)
         by_legend = self.arrows[direction]
-        if by_legend is None or usual not in (None, by_legend):
+        way = direction.partition("_")[0]
+        turned = {way, by_legend} == {"up", "down"}
+        if by_legend is None or turned or usual not in (None, by_legend):
             return Reading(None, f"The legend contradicts an arrow that points {direction}.")
         return Reading(by_legend)
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from styrmatt.extract.marks.legend.colour_status import (
     Palette,
     unambiguous_shades,
 )
+from styrmatt.extract.marks.legend.counts import counts_of
 from styrmatt.extract.marks.legend.entries import LegendEntry, legend_entries
 from styrmatt.extract.marks.legend.meanings import Legend, is_in_colour
-from styrmatt.extract.marks.mark import Mark
+from styrmatt.extract.marks.mark import Mark, as_gauge, lights_are_gauges
 from styrmatt.extract.model.page import Page
 from styrmatt.sole_values import sole_values
 from styrmatt.vocabulary import Vocabulary
@@ -29,16 +31,22 @@ class LegendReader:
         self._own_colours = own_colours or {}
         self.entries: list[LegendEntry] = []
         """What the pages so far say of marks."""
+        self._counts: list[tuple[int, str]] = []
+        """Statuses of gauges by how many parts are filled, as the pages' text has them."""
 
     def read_page(self, page: Page) -> None:
         """Look for marks beside words that say what they mean; quick where there are none."""
         self.entries += legend_entries(page, self.vocabulary)
+        self._counts += counts_of(page, self.vocabulary).items()
 
     def legend(self) -> Legend:
         """What the report's marks mean, as far as its legend says."""
         statuses: dict[str, list[Mark]] = {}
         arrows: dict[str, set[str]] = {}
-        for entry in self.entries:
+        entries = self.entries
+        if lights_are_gauges(entry.mark for entry in entries):
+            entries = [_as_gauge(entry) for entry in entries]
+        for entry in entries:
             if entry.by_look:
                 continue
             if entry.kind == "status":
@@ -49,11 +57,17 @@ class LegendReader:
             value: [mark.colour for mark in group if mark.colour and _shows_colour(mark)]
             for value, group in statuses.items()
         }
+        shades = unambiguous_shades(colours)
+        clear = {colour for group in shades.values() for colour in group}
+        shared = {colour for group in colours.values() for colour in group} - clear
+        palette = Palette(
+            self.vocabulary.colours,
+            shades or self._own_colours,
+            shared=() if self._own_colours and not shades else tuple(sorted(shared)),
+        )
         return Legend(
             vocabulary=self.vocabulary,
-            palette=Palette(
-                self.vocabulary.colours, unambiguous_shades(colours) or self._own_colours
-            ),
+            palette=palette,
             outline=_outline(statuses),
             coloured_outlines=any(
                 not mark.filled and mark.is_coloured
@@ -64,12 +78,20 @@ class LegendReader:
             shapes=_shapes(statuses),
             levels=(levels := _levels(statuses)),
             level_colour=_level_colour(statuses) if levels else None,
-            looks=tuple(entry for entry in self.entries if entry.kind == "status"),
+            looks=tuple(entry for entry in entries if entry.kind == "status"),
+            counts=sole_values(self._counts),
+            gauges_of_three=entries is not self.entries,
             arrows={
                 direction: next(iter(values)) if len(values) == 1 else None
                 for direction, values in arrows.items()
             },
         )
+
+
+def _as_gauge(entry: LegendEntry) -> LegendEntry:
+    """An entry of a legend of gauges, of which one may look like a light."""
+    mark = as_gauge(entry.mark)
+    return replace(entry, mark=mark, by_look=entry.by_look or mark is not entry.mark)
 
 
 def _shows_colour(mark: Mark) -> bool:

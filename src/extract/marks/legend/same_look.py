@@ -8,11 +8,13 @@ the mouth tells, a needle that points to the third field.
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from functools import lru_cache
 
 from styrmatt.extract.marks.mark import GaugePart, Mark
 from styrmatt.extract.marks.picture.colour_difference import Lab, difference, lch, oklab
 from styrmatt.extract.marks.picture.pixels import CropImage
+from styrmatt.extract.marks.segments import DARK, is_paler
 
 _LIKE = 0.2
 """Difference in OKLab up to which pixels look alike: half of that between a fill and the pale part
@@ -54,6 +56,23 @@ def look_alike(one: Mark, other: Mark) -> bool | None:
     if abs(first.width - second.width) > _SIZE or abs(first.height - second.height) > _SIZE:
         return False
     return _unlike(first, second) <= _OTHER and _unlike(second, first) <= _OTHER
+
+
+def filled_parts(gauge: Sequence[GaugePart]) -> int | None:
+    """How many parts of a gauge are filled, from the left; None where that is not clear."""
+    fills = [_fill(part) for part in gauge]
+    if not any(fills):
+        return 0
+    first = fills[0]
+    alike = [_same_part(part, gauge[0]) for part in gauge]
+    count = alike.index(False) if False in alike else len(gauge)
+    if first is None or any(alike[count:]):
+        return None
+    if count == len(gauge):
+        is_clear = lch(first).saturated or lch(first).lightness < DARK
+    else:
+        is_clear = all(is_paler(fill, first) for fill in fills[count:])
+    return count if is_clear else None
 
 
 def _same_part(one: GaugePart, other: GaugePart) -> bool:
