@@ -164,14 +164,44 @@ def test_an_unknown_header_behind_goals_that_might_be_targets_is_one_of_measures
     assert got[0] == "measure"
 
 
-def test_the_only_municipality_in_a_header_has_the_reports_own_results() -> None:
-    own = roles(("Mått", NAMES), ("Mora 2021", FIGURES), ("Riket 2021", FIGURES), ("Mål", FIGURES))
-    assert own is not None
-    assert [c.reading.area for c in own.columns] == [None, None, "Riket", None]
-    assert [c.role for c in own.columns] == ["measure", "result", "result", "target"]
-    for others in (("Sala 2021", FIGURES), ("Utfall 2021", FIGURES), ("2021", FIGURES)):
-        found = roles(("Mått", NAMES), ("Mora 2021", FIGURES), others, ("Mål", FIGURES))
-        assert found is not None and found.columns[1].reading.area == "Mora"
+def test_columns_of_named_places_are_results_whose_owner_the_report_says_later() -> None:
+    found = roles(
+        ("Mått", NAMES), ("Mora 2021", FIGURES), ("Riket 2021", FIGURES), ("Mål", FIGURES)
+    )
+    assert found is not None
+    assert [c.reading.area for c in found.columns] == [None, "Mora", "Riket", None]
+    assert [c.role for c in found.columns] == ["measure", "result", "result", "target"]
+
+
+@pytest.mark.parametrize(
+    ("header", "area", "role", "year"),
+    [
+        ("Dalarna 2020", "Dalarna", None, 2020),
+        ("Region Skåne 2020", "Region Skåne", None, 2020),
+        ("Jämtland Härjedalen", "Jämtland Härjedalen", None, None),
+        ("Utfall Mora 2021", "Mora", "result", 2021),
+        ("Mora utfall 2021", "Mora", "result", 2021),
+        ("2021 Upplands Väsby", "Upplands Väsby", None, 2021),
+        ("Gotlands 2021", "Gotlands", None, 2021),
+    ],
+)
+def test_a_header_may_name_a_place(
+    header: str, area: str, role: str | None, year: int | None
+) -> None:
+    said = WORDS.read(header)
+    assert (said.area, said.year, said.of_publisher) == (area, year, True)
+    assert said.roles == ({role} if role else frozenset())
+
+
+@pytest.mark.parametrize("header", ["Snitt Dalarna 2020", "Medel Skåne"])
+def test_an_average_over_a_place_is_not_that_place(header: str) -> None:
+    said = WORDS.read(header)
+    assert not said.of_publisher and said.area == header.removesuffix(" 2020")
+
+
+@pytest.mark.parametrize("header", ["dalarna 2020", "Dalarnas skogar 2020", "Mål Mora 2020"])
+def test_other_headers_with_a_place_are_not_of_it(header: str) -> None:
+    assert WORDS.read(header).area is None
 
 
 def test_a_header_for_how_it_is_measured_heads_the_names_where_nothing_else_does() -> None:

@@ -38,6 +38,8 @@ _NUMBERED = re.compile(r"[^\W\d_]+ \d{1,2}(?:\.\d+)*[.:]? +[^\W\d_]{2}")
 """A word with a number and a name behind it: a goal or measure of its own, and no header."""
 _NO_WORD = "×"
 """What stands for figures that are no word of a header."""
+_MOST_WITH_NAME = 7
+"""Words of the longest header that is asked for the name of a municipality or region."""
 _FEWEST_LETTERS = 3
 """Letters of the shortest word by which a header that is not understood whole has a role: shorter
 ones (``nr``, ``år``) stand in any text."""
@@ -295,15 +297,26 @@ class HeaderWords:
         return replace(reading, text=text, period=span[0])
 
     def _of_publisher(self, text: str) -> HeaderReading | None:
-        """The reading of a municipality's or region's name with or without a year; else None."""
-        years = _YEAR.findall(text)
-        name = single_spaced(_YEAR.sub(" ", text))
-        if not name[:1].isupper() or not (
-            self._publishers.bare(name) or self._publishers.known(name)
-        ):
+        """The reading of a header with a municipality's or region's name; None for others.
+
+        A year may stand beside it, and what else headers say: "Utfall Mora 2021".
+        """
+        words = single_spaced(_YEAR.sub(" ", text)).split()
+        if not 0 < len(words) <= _MOST_WITH_NAME:
             return None
-        year = int(years[-1]) if years else None
-        return HeaderReading(text, year=year, area=name, of_publisher=True, whole=True)
+        years = _YEAR.findall(text)
+        year = _own_year(text, years)
+        for name, rest in _ends(words):
+            if not name[:1].isupper() or not self._publishers.codes(name):
+                continue
+            if not rest:
+                return HeaderReading(text, year=year, area=name, of_publisher=True, whole=True)
+            best = self._best(rest)
+            own = best and self._reading(rest, best, whole=True)
+            if own and "target" not in own.roles:
+                whose = single_spaced(_YEAR.sub(" ", text)) if own.area else name
+                return replace(own, text=text, year=year, area=whose, of_publisher=own.area is None)
+        return None
 
     def _by_grammar(self, text: str) -> HeaderReading | None:
         """The reading of a header by its noun; None where that is not known."""
@@ -501,6 +514,14 @@ class HeaderWords:
         """A unit that is a sign and no word."""
         signs = (unit for unit in self.words.modifiers.units if unit and not squeeze(unit))
         return next((sign for sign in signs if sign in text), None)
+
+
+def _ends(words: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Each end of a text, the longest first, with the rest of it."""
+    for n in range(len(words), 0, -1):
+        yield " ".join(words[:n]), " ".join(words[n:])
+        if n < len(words):
+            yield " ".join(words[-n:]), " ".join(words[:-n])
 
 
 def _last_year(span: re.Match[str]) -> int | None:

@@ -26,6 +26,7 @@ from styrmatt.normalize.linkage_issues import (
 from styrmatt.normalize.make_rows import RowMaker, boards_covered
 from styrmatt.normalize.measures.group_rows import MeasureDraft, MeasureRowReader
 from styrmatt.normalize.measures.name import MeasureReader
+from styrmatt.normalize.measures.own_areas import OwnAreas
 from styrmatt.normalize.measures.result_cells import Interim
 from styrmatt.normalize.measures.row_doubts import RowDoubts
 from styrmatt.normalize.measures.two_years import year_of_brackets
@@ -67,6 +68,7 @@ from styrmatt.swedish.dehyphenate import Cleaner
 from styrmatt.swedish.dictionary import has_dictionary
 from styrmatt.swedish.document_words import DocumentWords
 from styrmatt.swedish.lemmas import load_lemmas
+from styrmatt.swedish.publishers import publisher_names
 from styrmatt.swedish.rules.spans import narrative_pipeline
 from styrmatt.whitespace import squeeze
 
@@ -163,7 +165,8 @@ def _read_tables(
             identity.fiscal_year,
         ),
     )
-    drafts = reader.read(printed.rows)
+    whose = OwnAreas(identity.organisation, identity.organisation_code, publisher_names())
+    drafts = reader.read(whose.with_own(printed.rows, issues))
     RowDoubts(vocabulary).flag(drafts)
 
     known = frozenset(code for draft in drafts for code in draft.codes)

@@ -15,7 +15,6 @@ from styrmatt.extract.grid.content import Content
 from styrmatt.extract.grid.headers.header_block import HeaderCell
 from styrmatt.extract.header_words import HeaderReading
 from styrmatt.layout import FIGURE_ROLES
-from styrmatt.whitespace import squeeze
 
 UNKNOWN_ROLE: Final = ""
 """The role of a column that nothing explains."""
@@ -74,9 +73,7 @@ def assign_roles(
     heads: Sequence[HeaderCell | None], contents: Sequence[Content]
 ) -> TableRoles | None:
     """The roles of a table's columns; None where they make no table of measures or goals."""
-    readings = _with_own_results(
-        [head.reading if head is not None else HeaderReading("") for head in heads]
-    )
+    readings = [head.reading if head is not None else HeaderReading("") for head in heads]
     scores = [_scores(r, c) for r, c in zip(readings, contents, strict=True)]
     if any("measure" in s for s in scores):
         return _made_of(readings, contents, scores)
@@ -94,24 +91,6 @@ def assign_roles(
         return roles
     # A table whose rows nothing names has to have targets at least.
     return roles if roles.index("target") is not None else None
-
-
-def _with_own_results(readings: Sequence[HeaderReading]) -> list[HeaderReading]:
-    """The readings, where the only municipality or region named in a header has the only results.
-
-    They are then the report's own, beside those of the country or county.
-    """
-    places = {squeeze(reading.area or "") for reading in readings if reading.of_publisher}
-    has_others = any(
-        "result" in reading.roles or (reading.year and not reading.roles and not reading.area)
-        for reading in readings
-    )
-    if len(places) != 1 or has_others:
-        return list(readings)
-    return [
-        replace(one, area=None, roles=frozenset({"result"})) if one.of_publisher else one
-        for one in readings
-    ]
 
 
 def _made_of(
