@@ -28,7 +28,7 @@ def content(cells: Sequence[str], marks: int = 0) -> Content:
 
 
 def head(text: str | None) -> HeaderCell | None:
-    return None if text is None else HeaderCell(text, (0, 0, 1, 1), (), WORDS.read(text))
+    return None if text is None else HeaderCell(text, (0, 0, 1, 1), (), WORDS.header(text))
 
 
 def roles(*columns: tuple[str | None, Sequence[str] | int]) -> TableRoles | None:
@@ -355,3 +355,31 @@ FLIPS = {
 @pytest.mark.parametrize("name", FLIPS)
 def test_where_decisions_flip(name: str) -> None:
     FLIPS[name].check()
+
+
+@pytest.mark.parametrize("word", ["Nivå", "Värde", "Nivå 2019"])
+def test_a_word_for_a_value_beside_results_is_the_target(word: str) -> None:
+    years = (("Utfall 2018", FIGURES), ("Utfall 2019", FIGURES))
+    assert names(("Målsättning", NAMES), (word, FIGURES), *years)[1:] == [
+        "target",
+        "result",
+        "result",
+    ]
+    assert names(("Mått", NAMES), (word, FIGURES), ("2018", FIGURES), ("2019", FIGURES))[1] == (
+        "target"
+    )
+
+
+def test_a_word_for_a_value_is_a_result_where_targets_have_a_column_or_no_results() -> None:
+    mark = ("Status", MARKS)
+    got = names(("Mått", NAMES), ("Mål", FIGURES), ("Utfall 2018", FIGURES), ("Nivå", FIGURES))
+    assert got == ["measure", "target", "result", "result"]
+    assert names(("Mått", NAMES), ("Nivå", FIGURES), mark)[1] == "result"
+    assert names(("Mått", NAMES), ("Nivå 2018", FIGURES), ("Nivå 2019", FIGURES), mark)[1:3] == [
+        "result",
+        "result",
+    ]
+    got = names(("Mått", NAMES), ("Utfall 2018", FIGURES), ("Värde 2019", FIGURES), mark)
+    assert got[2] == "result"
+    got = names(("Mått", NAMES), ("Uppmätt nivå", FIGURES), ("Utfall 2018", FIGURES), mark)
+    assert got[1] == "result"

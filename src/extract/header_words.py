@@ -221,8 +221,14 @@ class HeaderWords:
             if not found.whole:
                 names_one = _NUMBERED.match(text) is not None
                 found = HeaderReading(text) if names_one else self._by_grammar(text) or found
+            if found.whole and found.roles == {"result"} and self._is_open(text):
+                found = replace(found, roles=OPEN_ROLES)
             self._headers[text] = found
         return found
+
+    def _is_open(self, text: str) -> bool:
+        """Whether a header is a word for a value alone, that was reached or is to be."""
+        return squeeze(_YEAR.sub("", text)) in self.words.grammar.open_values
 
     def hint(self, text: str) -> HeaderReading | None:
         """What the words of an unknown header hint at; None where they hint at nothing.
@@ -590,5 +596,7 @@ def load_header_words(vocabulary: str, named: tuple[LayoutHeader, ...] = ()) -> 
     return HeaderWords(words, sexes, publisher_names(), named)
 
 
+OPEN_ROLES: Final = frozenset({"result", "target"})
+"""Roles of a header for a value that says neither what was reached nor what is wanted."""
 NAME_ROLES: Final = frozenset({"perspective", "goal", "success_factor", "measure"})
 """Roles of columns that name something: one column may name two of them."""

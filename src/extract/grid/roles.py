@@ -13,7 +13,7 @@ from typing import Final, Literal
 
 from styrmatt.extract.grid.content import Content
 from styrmatt.extract.grid.headers.header_block import HeaderCell
-from styrmatt.extract.header_words import HeaderReading
+from styrmatt.extract.header_words import OPEN_ROLES, HeaderReading
 from styrmatt.layout import FIGURE_ROLES
 
 UNKNOWN_ROLE: Final = ""
@@ -73,7 +73,9 @@ def assign_roles(
     heads: Sequence[HeaderCell | None], contents: Sequence[Content]
 ) -> TableRoles | None:
     """The roles of a table's columns; None where they make no table of measures or goals."""
-    readings = [head.reading if head is not None else HeaderReading("") for head in heads]
+    readings = _with_open_values(
+        [head.reading if head is not None else HeaderReading("") for head in heads], contents
+    )
     scores = [_scores(r, c) for r, c in zip(readings, contents, strict=True)]
     if any("measure" in s for s in scores):
         return _made_of(readings, contents, scores)
@@ -91,6 +93,30 @@ def assign_roles(
         return roles
     # A table whose rows nothing names has to have targets at least.
     return roles if roles.index("target") is not None else None
+
+
+def _with_open_values(
+    readings: Sequence[HeaderReading], contents: Sequence[Content]
+) -> list[HeaderReading]:
+    """The readings, where a header for a value may be one of results or of targets.
+
+    It is of targets where only other columns have results, of its year if it says one, and none has
+    targets.
+    """
+    said = [one for one in readings if one.roles != OPEN_ROLES]
+    years = {one.year for one in said if one.roles == {"result"} or (one.year and not one.roles)}
+    has_targets = any(
+        one.roles == {"target"} or ("target" in one.roles and content.has_digits)
+        for one, content in zip(readings, contents, strict=True)
+        if one.roles != OPEN_ROLES
+    )
+    found: list[HeaderReading] = []
+    for one in readings:
+        if one.roles == OPEN_ROLES:
+            wanted = bool(years) and not has_targets and (one.year is None or one.year in years)
+            one = replace(one, roles=frozenset({"target" if wanted else "result"}))
+        found.append(one)
+    return found
 
 
 def _made_of(
