@@ -66,6 +66,8 @@ class HeadingWords:
     months: tuple[str, ...] = ()
     titles: tuple[str, ...] = ()
     groups: tuple[str, ...] = ()
+    areas: tuple[str, ...] = ()
+    """Of words that name no goal, those that name an area beside headings of other areas."""
     bodies: tuple[str, ...] = ()
     leads: tuple[str, ...] = ()
 

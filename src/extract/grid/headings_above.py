@@ -20,6 +20,15 @@ _LONGEST = 220
 """Characters of the longest heading: a goal may be a whole sentence."""
 
 
+@dataclass(frozen=True)
+class HeadingPlace:
+    """What headings have in common that stand side by side: those above them, and how they look."""
+
+    above: tuple[tuple[str, int], ...]
+    size: float
+    bold: bool
+
+
 @dataclass
 class _Heading:
     """A heading: its lines, its size, and how deep its number says that it lies (0: none)."""
@@ -73,6 +82,14 @@ class HeadingsAbove:
     def forget(self) -> None:
         """Forget all headings: pages are missing here."""
         self._stack = []
+
+    def place(self) -> tuple[str, HeadingPlace] | None:
+        """The innermost heading and where it stands; None where there is none."""
+        if not self._stack:
+            return None
+        *above, own = self._stack
+        holds = tuple((one.text, one.page) for one in above)
+        return plain_name(own.text), HeadingPlace(holds, round(own.size, 1), own.bold)
 
     def context(self) -> HeadingContext:
         """The goal, the goal of a lower level and the perspective that hold here.

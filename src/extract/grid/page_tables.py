@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+from styrmatt.extract.grid.areas_side_by_side import AreasSideBySide
 from styrmatt.extract.grid.cards.find_cards import CardReader
 from styrmatt.extract.grid.cards.goal_marks import GoalMarkReader, MarkedGoal
 from styrmatt.extract.grid.colour_ranks import ranks_line
@@ -77,6 +78,7 @@ class PageTables:
         self._words = header_words_of(self.layout)
         self._names = HeadingNames(self._words, self.layout.headings)
         self._headings = HeadingsAbove(self._names, self.layout.words.perspectives)
+        self._areas = AreasSideBySide(self._names)
         self._reader = GridReader(self._names, self.layout.words, self._ends_table)
         self._cards = CardReader(
             self._words,
@@ -302,9 +304,18 @@ class PageTables:
         running = sentence or len(line.text) >= _TEXT_LINE or line.text[:1].islower()
         return self.style.is_heading(line) and not (plain and running)
 
-    def context(self) -> HeadingContext:
-        """The headings that hold for a table that stands here."""
-        return self._headings.context()
+    def context(self, fields: Sequence[str | None] = ()) -> HeadingContext:
+        """The headings that hold for a table that stands here, with columns of these fields.
+
+        When all is read, :meth:`settle_areas` may name its goal.
+        """
+        found = self._headings.context()
+        self._areas.note(self._headings, found, fields)
+        return found
+
+    def settle_areas(self) -> None:
+        """Name the goals of tables whose headings are areas among others."""
+        self._areas.settle()
 
     def begin_column(self) -> None:
         """What follows stands in another column of the page: no table goes on there."""
