@@ -383,3 +383,35 @@ def test_a_word_for_a_value_is_a_result_where_targets_have_a_column_or_no_result
     assert got[2] == "result"
     got = names(("Mått", NAMES), ("Uppmätt nivå", FIGURES), ("Utfall 2018", FIGURES), mark)
     assert got[1] == "result"
+
+
+def test_questions_with_own_values_beside_the_best_and_worst_of_others() -> None:
+    others = [(word, FIGURES) for word in ("Snitt", "Bäst", "Sämst")]
+    found = roles(
+        ("Nr", ("1", "2", "3")),
+        ("Fråga", NAMES),
+        ("Vårt värde 2018", FIGURES),
+        ("Vårt\nvärde 2019", FIGURES),
+        *others,
+    )
+    assert found is not None
+    assert [c.role for c in found.columns] == ["number", "measure", *["result"] * 5]
+    assert [(c.reading.year, c.reading.area) for c in found.columns[2:]] == [
+        (2018, None),
+        (2019, None),
+        (None, "Snitt"),
+        (None, "Bäst"),
+        (None, "Sämst"),
+    ]
+
+
+def test_a_question_is_a_measure_only_in_a_header() -> None:
+    assert "measure" in WORDS.header("Fråga").roles and not WORDS.read("Fråga").roles
+    assert roles(("Fråga", NAMES), ("Svar", LONG)) is None
+    got = names(("Fråga", LONG), ("Indikator", NAMES), ("Utfall", FIGURES))
+    assert got == ["goal", "measure", "result"]
+
+
+@pytest.mark.parametrize("header", ["Lägst", "Högst 2023", "Bästa möjliga"])
+def test_limits_and_wishes_are_no_areas(header: str) -> None:
+    assert not WORDS.header(header).area
