@@ -420,15 +420,18 @@ class HeaderWords:
     def _best(self, text: str) -> list[tuple[str, _Piece]] | None:
         """The way to cut the letters into known phrases that has one role and the fewest pieces.
 
-        A phrase of one letter (a sex) is known where it stands alone.
+        A phrase of one letter (a sex) is known where it stands alone. What may be a sex ("all") or
+        say nothing is the former where no role stands beside it.
         """
         alone = frozenset(word for word in map(squeeze, text.split()) if len(word) == 1)
-        best: tuple[tuple[int, int, int], list[tuple[str, _Piece]]] | None = None
+        best: tuple[tuple[int, int, bool, int], list[tuple[str, _Piece]]] | None = None
         for pieces in self._cuts(squeeze(text), alone):
             roles = [part for part, piece in pieces if piece.kind == _ROLE]
             if roles and not self._shared_roles(roles):
                 continue
-            rank = (abs(len(roles) - 1), len(pieces), -sum(len(part) ** 2 for part in roles))
+            says_sex = not roles and any(piece.kind == _SEX for _, piece in pieces)
+            longest = sum(len(part) ** 2 for part in roles)
+            rank = (abs(len(roles) - 1), len(pieces), not says_sex, -longest)
             if best is None or rank < best[0]:
                 best = (rank, pieces)
         return best[1] if best else None

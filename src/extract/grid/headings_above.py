@@ -83,6 +83,11 @@ class HeadingsAbove:
         """Forget all headings: pages are missing here."""
         self._stack = []
 
+    def innermost_names_goal(self) -> bool:
+        """Whether the innermost heading names a goal behind a word that says so."""
+        named = self.names.named(self._stack[-1].text) if self._stack else None
+        return named is not None and named.level in ("goal", "lower")
+
     def place(self) -> tuple[str, HeadingPlace] | None:
         """The innermost heading and where it stands; None where there is none."""
         if not self._stack:

@@ -20,6 +20,7 @@ from styrmatt.extract.grid.goals_overleaf import (
 from styrmatt.extract.grid.headers.header_block import HeaderBlock, find_header_blocks
 from styrmatt.extract.grid.headers.legend_lines import without_explanations
 from styrmatt.extract.grid.headers.next_header import next_header_top
+from styrmatt.extract.grid.headers.year_headers import year_headers
 from styrmatt.extract.grid.heading_names import HeadingNames
 from styrmatt.extract.grid.headings_above import HeadingsAbove
 from styrmatt.extract.grid.read_grid import GridReader, GridTable
@@ -109,8 +110,25 @@ class PageTables:
             for line in without_explanations(page, page.lines, self.layout.words)
             if not any(top <= line.middle_height <= bottom for top, bottom in spans)
         ]
-        self._blocks = find_header_blocks(page, lines, self._words)
+        found = find_header_blocks(page, lines, self._words)
+        found += [
+            block
+            for block in year_headers(page, lines, found, self._words)
+            if self._is_below_goal(page, lines, block)
+        ]
+        self._blocks = sorted(found, key=lambda block: block.bbox[1])
         return self._blocks
+
+    def _is_below_goal(self, page: Page, lines: Sequence[PageLine], block: HeaderBlock) -> bool:
+        """Whether the heading right above a header names a goal; bold rows are no headings."""
+        above = self._headings.copy()
+        for line in lines:
+            if line.bottom > block.bbox[1] or not self._names_something(line):
+                continue
+            is_large = line.size > self.style.size + _LARGER
+            if is_large or self._names.named(line.text) is not None:
+                above.add(page.number, line)
+        return above.innermost_names_goal()
 
     @property
     def letters(self) -> Mapping[str, str]:

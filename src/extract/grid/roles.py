@@ -70,13 +70,19 @@ class TableRoles:
 
 
 def assign_roles(
-    heads: Sequence[HeaderCell | None], contents: Sequence[Content]
+    heads: Sequence[HeaderCell | None], contents: Sequence[Content], *, of_goal: bool = False
 ) -> TableRoles | None:
-    """The roles of a table's columns; None where they make no table of measures or goals."""
+    """The roles of a table's columns; None where they make no table of measures or goals.
+
+    ``of_goal``: a goal's heading stands above, so that rows whose column nothing names are its
+    measures.
+    """
     readings = _with_open_values(
         [head.reading if head is not None else HeaderReading("") for head in heads], contents
     )
     scores = [_scores(r, c) for r, c in zip(readings, contents, strict=True)]
+    if of_goal and contents[0].has_text and not readings[0].says_something:
+        scores[0] = {"measure": _CELLS_SAY}  # names, or words for sexes below names
     if any("measure" in s for s in scores):
         return _made_of(readings, contents, scores)
     if (names := _names_under_targets(scores, contents)) is not None:
