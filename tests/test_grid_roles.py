@@ -28,7 +28,7 @@ def content(cells: Sequence[str], marks: int = 0) -> Content:
 
 
 def head(text: str | None) -> HeaderCell | None:
-    return None if text is None else HeaderCell(text, (0, 0, 1, 1), (), WORDS.read(text))
+    return None if text is None else HeaderCell(text, (0, 0, 1, 1), (), WORDS.header(text))
 
 
 def roles(*columns: tuple[str | None, Sequence[str] | int]) -> TableRoles | None:
@@ -189,14 +189,44 @@ def test_an_unknown_header_behind_goals_that_might_be_targets_is_one_of_measures
     assert got[0] == "measure"
 
 
-def test_the_only_municipality_in_a_header_has_the_reports_own_results() -> None:
-    own = roles(("Mått", NAMES), ("Mora 2021", FIGURES), ("Riket 2021", FIGURES), ("Mål", FIGURES))
-    assert own is not None
-    assert [c.reading.area for c in own.columns] == [None, None, "Riket", None]
-    assert [c.role for c in own.columns] == ["measure", "result", "result", "target"]
-    for others in (("Sala 2021", FIGURES), ("Utfall 2021", FIGURES), ("2021", FIGURES)):
-        found = roles(("Mått", NAMES), ("Mora 2021", FIGURES), others, ("Mål", FIGURES))
-        assert found is not None and found.columns[1].reading.area == "Mora"
+def test_columns_of_named_places_are_results_whose_owner_the_report_says_later() -> None:
+    found = roles(
+        ("Mått", NAMES), ("Mora 2021", FIGURES), ("Riket 2021", FIGURES), ("Mål", FIGURES)
+    )
+    assert found is not None
+    assert [c.reading.area for c in found.columns] == [None, "Mora", "Riket", None]
+    assert [c.role for c in found.columns] == ["measure", "result", "result", "target"]
+
+
+@pytest.mark.parametrize(
+    ("header", "area", "role", "year"),
+    [
+        ("Dalarna 2020", "Dalarna", None, 2020),
+        ("Region Skåne 2020", "Region Skåne", None, 2020),
+        ("Jämtland Härjedalen", "Jämtland Härjedalen", None, None),
+        ("Utfall Mora 2021", "Mora", "result", 2021),
+        ("Mora utfall 2021", "Mora", "result", 2021),
+        ("2021 Upplands Väsby", "Upplands Väsby", None, 2021),
+        ("Gotlands 2021", "Gotlands", None, 2021),
+    ],
+)
+def test_a_header_may_name_a_place(
+    header: str, area: str, role: str | None, year: int | None
+) -> None:
+    said = WORDS.read(header)
+    assert (said.area, said.year, said.of_publisher) == (area, year, True)
+    assert said.roles == ({role} if role else frozenset())
+
+
+@pytest.mark.parametrize("header", ["Snitt Dalarna 2020", "Medel Skåne"])
+def test_an_average_over_a_place_is_not_that_place(header: str) -> None:
+    said = WORDS.read(header)
+    assert not said.of_publisher and said.area == header.removesuffix(" 2020")
+
+
+@pytest.mark.parametrize("header", ["dalarna 2020", "Dalarnas skogar 2020", "Mål Mora 2020"])
+def test_other_headers_with_a_place_are_not_of_it(header: str) -> None:
+    assert WORDS.read(header).area is None
 
 
 def test_a_header_for_how_it_is_measured_heads_the_names_where_nothing_else_does() -> None:
@@ -350,3 +380,63 @@ FLIPS = {
 @pytest.mark.parametrize("name", FLIPS)
 def test_where_decisions_flip(name: str) -> None:
     FLIPS[name].check()
+
+
+@pytest.mark.parametrize("word", ["Nivå", "Värde", "Nivå 2019"])
+def test_a_word_for_a_value_beside_results_is_the_target(word: str) -> None:
+    years = (("Utfall 2018", FIGURES), ("Utfall 2019", FIGURES))
+    assert names(("Målsättning", NAMES), (word, FIGURES), *years)[1:] == [
+        "target",
+        "result",
+        "result",
+    ]
+    assert names(("Mått", NAMES), (word, FIGURES), ("2018", FIGURES), ("2019", FIGURES))[1] == (
+        "target"
+    )
+
+
+def test_a_word_for_a_value_is_a_result_where_targets_have_a_column_or_no_results() -> None:
+    mark = ("Status", MARKS)
+    got = names(("Mått", NAMES), ("Mål", FIGURES), ("Utfall 2018", FIGURES), ("Nivå", FIGURES))
+    assert got == ["measure", "target", "result", "result"]
+    assert names(("Mått", NAMES), ("Nivå", FIGURES), mark)[1] == "result"
+    assert names(("Mått", NAMES), ("Nivå 2018", FIGURES), ("Nivå 2019", FIGURES), mark)[1:3] == [
+        "result",
+        "result",
+    ]
+    got = names(("Mått", NAMES), ("Utfall 2018", FIGURES), ("Värde 2019", FIGURES), mark)
+    assert got[2] == "result"
+    got = names(("Mått", NAMES), ("Uppmätt nivå", FIGURES), ("Utfall 2018", FIGURES), mark)
+    assert got[1] == "result"
+
+
+def test_questions_with_own_values_beside_the_best_and_worst_of_others() -> None:
+    others = [(word, FIGURES) for word in ("Snitt", "Bäst", "Sämst")]
+    found = roles(
+        ("Nr", ("1", "2", "3")),
+        ("Fråga", NAMES),
+        ("Vårt värde 2018", FIGURES),
+        ("Vårt\nvärde 2019", FIGURES),
+        *others,
+    )
+    assert found is not None
+    assert [c.role for c in found.columns] == ["number", "measure", *["result"] * 5]
+    assert [(c.reading.year, c.reading.area) for c in found.columns[2:]] == [
+        (2018, None),
+        (2019, None),
+        (None, "Snitt"),
+        (None, "Bäst"),
+        (None, "Sämst"),
+    ]
+
+
+def test_a_question_is_a_measure_only_in_a_header() -> None:
+    assert "measure" in WORDS.header("Fråga").roles and not WORDS.read("Fråga").roles
+    assert roles(("Fråga", NAMES), ("Svar", LONG)) is None
+    got = names(("Fråga", LONG), ("Indikator", NAMES), ("Utfall", FIGURES))
+    assert got == ["goal", "measure", "result"]
+
+
+@pytest.mark.parametrize("header", ["Lägst", "Högst 2023", "Bästa möjliga"])
+def test_limits_and_wishes_are_no_areas(header: str) -> None:
+    assert not WORDS.header(header).area

@@ -582,3 +582,25 @@ def test_the_middle_of_a_shaded_cell_beside_a_sex_is_no_row_of_its_own() -> None
     top = rules[0] + 3 + SIZE / 2
     cutter = RowCutter(columns, figures=[2], names=[0], sex=1, marks=[[top, top + 2 * LEADING]])
     assert len(cutter.rows([(rules[0], rules[1])])) == 1
+
+
+@pytest.mark.parametrize("leading", [12.0, 15.0, 19.0])
+def test_a_wrapped_target_about_the_middle_of_one_line_is_of_its_row(leading: float) -> None:
+    one = 100.0
+    columns = [
+        [line("Soliditet", one)],
+        [line("2019 9 %", one - leading / 2, 200), line("2022 12 %", one + leading / 2, 200)],
+        [line("8,1 %", one, 350)],
+        [line("9,6 %", one, 500)],
+    ]
+    assert len(cut(columns)) == 1
+
+
+def test_figures_of_three_rows_one_of_which_lacks_others_are_not_one_row() -> None:
+    columns = [
+        [line("Soliditet", 112)],
+        [line("9 %", 100, 200), line("12 %", 124, 200)],
+        [line("8,1 %", 112, 350)],
+        [line("9,6 %", 112, 500)],
+    ]
+    assert len(cut(columns)) > 1

@@ -103,3 +103,33 @@ def test_a_preposition_leads_to_four_words_at_most(words: int) -> None:
 def test_the_first_part_of_a_compound_has_two_letters_or_more() -> None:
     assert not header("Xutfall").whole
     assert header("Enutfall").whole
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Önskad förändring",
+        "Planerad ökning 2024",
+        "Eftersträvad minskning (%)",
+        "Beslutad riktning",
+    ],
+)
+def test_a_wanted_change_is_a_target(text: str) -> None:
+    assert header(text).roles == {"target"} and header(text).whole
+
+
+@pytest.mark.parametrize("text", ["Förändring", "Årlig förändring", "Budgeterad avvikelse"])
+def test_a_change_that_nobody_wants_is_none(text: str) -> None:
+    assert "target" not in header(text).roles
+
+
+@pytest.mark.parametrize(
+    "text", ["Uppnådd grad", "Uppfylld grad 2024", "Hittills uppnådd grad (%)"]
+)
+def test_a_reached_degree_is_one_of_fulfilment(text: str) -> None:
+    assert header(text).roles == {"fulfilment", "status"}
+
+
+@pytest.mark.parametrize("text", ["Grad", "Sysselsättningsgrad", "Aktuell grad"])
+def test_other_degrees_are_none_of_fulfilment(text: str) -> None:
+    assert "fulfilment" not in header(text).roles

@@ -15,6 +15,8 @@ from typing import Final
 
 FORECAST: Final = "forecast"
 STATUS: Final = "status"
+TARGET: Final = "target"
+_DEGREE: Final = frozenset({"fulfilment", STATUS})
 _AIMS: Final = frozenset({"target", "goal"})
 _MOST_WORDS = 6
 """Words of the longest header that is read so: more are a sentence."""
@@ -46,6 +48,12 @@ class GrammarWords:
     """Words besides that say nothing on the role: "how", "latest"."""
     leads: tuple[str, ...] = ()
     """Prepositions: with what follows they say more on the noun before them."""
+    movements: tuple[str, ...] = ()
+    """Nouns for a change, of which other words make a target: "wanted change"."""
+    degrees: tuple[str, ...] = ()
+    """Nouns for a degree, which behind a participle of ``reached`` is one of fulfilment."""
+    open_values: tuple[str, ...] = ()
+    """Nouns for a value that alone may be one to reach as well: "level"."""
     values: tuple[str, ...] = ()
     """Roles of nouns for a value, of which other words make a target, forecast or earlier value."""
 
@@ -77,9 +85,12 @@ class HeaderGrammar:
         if not 0 < len(found) <= _MOST_WORDS:
             return None
         for n, word in enumerate(found):
+            describing = [one[0] for one in found[:n]]
+            if (made := self._made(word[0], describing)) is not None:
+                behind = text[word.end() :].strip()
+                return Said(made, "", behind) if self._is_known(behind) else None
             if (named := self._noun(word[0])) is not None:
                 noun, first = named
-                describing = [one[0] for one in found[:n]]
                 behind = text[word.end() :].strip()
                 roles = self._roles(noun, first, describing)
                 if self._is_reached(roles, behind):
@@ -131,6 +142,16 @@ class HeaderGrammar:
         if FORECAST in made:
             return frozenset({FORECAST})
         return frozenset(made) or roles
+
+    def _made(self, word: str, describing: Sequence[str]) -> frozenset[str] | None:
+        """The roles of a noun that only the words before it make one of: a wanted change."""
+        wanted = self.words.makers.get(TARGET, ())
+        if word in self.words.movements and any(one.startswith(wanted) for one in describing):
+            return frozenset({TARGET})
+        reached = self.words.reached
+        if word in self.words.degrees and any(one.startswith(reached) for one in describing):
+            return _DEGREE
+        return None
 
     def _is_reached(self, roles: frozenset[str], behind: str) -> bool:
         word = _WORD.match(behind.casefold())

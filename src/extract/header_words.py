@@ -38,6 +38,8 @@ _NUMBERED = re.compile(r"[^\W\d_]+ \d{1,2}(?:\.\d+)*[.:]? +[^\W\d_]{2}")
 """A word with a number and a name behind it: a goal or measure of its own, and no header."""
 _NO_WORD = "×"
 """What stands for figures that are no word of a header."""
+_MOST_WITH_NAME = 7
+"""Words of the longest header that is asked for the name of a municipality or region."""
 _FEWEST_LETTERS = 3
 """Letters of the shortest word by which a header that is not understood whole has a role: shorter
 ones (``nr``, ``år``) stand in any text."""
@@ -64,6 +66,8 @@ class HeadingWords:
     months: tuple[str, ...] = ()
     titles: tuple[str, ...] = ()
     groups: tuple[str, ...] = ()
+    areas: tuple[str, ...] = ()
+    """Of words that name no goal, those that name an area beside headings of other areas."""
     bodies: tuple[str, ...] = ()
     leads: tuple[str, ...] = ()
 
@@ -219,8 +223,14 @@ class HeaderWords:
             if not found.whole:
                 names_one = _NUMBERED.match(text) is not None
                 found = HeaderReading(text) if names_one else self._by_grammar(text) or found
+            if found.whole and found.roles == {"result"} and self._is_open(text):
+                found = replace(found, roles=OPEN_ROLES)
             self._headers[text] = found
         return found
+
+    def _is_open(self, text: str) -> bool:
+        """Whether a header is a word for a value alone, that was reached or is to be."""
+        return squeeze(_YEAR.sub("", text)) in self.words.grammar.open_values
 
     def hint(self, text: str) -> HeaderReading | None:
         """What the words of an unknown header hint at; None where they hint at nothing.
@@ -295,15 +305,26 @@ class HeaderWords:
         return replace(reading, text=text, period=span[0])
 
     def _of_publisher(self, text: str) -> HeaderReading | None:
-        """The reading of a municipality's or region's name with or without a year; else None."""
-        years = _YEAR.findall(text)
-        name = single_spaced(_YEAR.sub(" ", text))
-        if not name[:1].isupper() or not (
-            self._publishers.bare(name) or self._publishers.known(name)
-        ):
+        """The reading of a header with a municipality's or region's name; None for others.
+
+        A year may stand beside it, and what else headers say: "Utfall Mora 2021".
+        """
+        words = single_spaced(_YEAR.sub(" ", text)).split()
+        if not 0 < len(words) <= _MOST_WITH_NAME:
             return None
-        year = int(years[-1]) if years else None
-        return HeaderReading(text, year=year, area=name, of_publisher=True, whole=True)
+        years = _YEAR.findall(text)
+        year = _own_year(text, years)
+        for name, rest in _ends(words):
+            if not name[:1].isupper() or not self._publishers.codes(name):
+                continue
+            if not rest:
+                return HeaderReading(text, year=year, area=name, of_publisher=True, whole=True)
+            best = self._best(rest)
+            own = best and self._reading(rest, best, whole=True)
+            if own and "target" not in own.roles:
+                whose = single_spaced(_YEAR.sub(" ", text)) if own.area else name
+                return replace(own, text=text, year=year, area=whose, of_publisher=own.area is None)
+        return None
 
     def _by_grammar(self, text: str) -> HeaderReading | None:
         """The reading of a header by its noun; None where that is not known."""
@@ -399,15 +420,18 @@ class HeaderWords:
     def _best(self, text: str) -> list[tuple[str, _Piece]] | None:
         """The way to cut the letters into known phrases that has one role and the fewest pieces.
 
-        A phrase of one letter (a sex) is known where it stands alone.
+        A phrase of one letter (a sex) is known where it stands alone. What may be a sex ("all") or
+        say nothing is the former where no role stands beside it.
         """
         alone = frozenset(word for word in map(squeeze, text.split()) if len(word) == 1)
-        best: tuple[tuple[int, int, int], list[tuple[str, _Piece]]] | None = None
+        best: tuple[tuple[int, int, bool, int], list[tuple[str, _Piece]]] | None = None
         for pieces in self._cuts(squeeze(text), alone):
             roles = [part for part, piece in pieces if piece.kind == _ROLE]
             if roles and not self._shared_roles(roles):
                 continue
-            rank = (abs(len(roles) - 1), len(pieces), -sum(len(part) ** 2 for part in roles))
+            says_sex = not roles and any(piece.kind == _SEX for _, piece in pieces)
+            longest = sum(len(part) ** 2 for part in roles)
+            rank = (abs(len(roles) - 1), len(pieces), not says_sex, -longest)
             if best is None or rank < best[0]:
                 best = (rank, pieces)
         return best[1] if best else None
@@ -503,6 +527,14 @@ class HeaderWords:
         return next((sign for sign in signs if sign in text), None)
 
 
+def _ends(words: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Each end of a text, the longest first, with the rest of it."""
+    for n in range(len(words), 0, -1):
+        yield " ".join(words[:n]), " ".join(words[n:])
+        if n < len(words):
+            yield " ".join(words[-n:]), " ".join(words[:-n])
+
+
 def _last_year(span: re.Match[str]) -> int | None:
     """The last year of a school year; None where the two are not of one year and the next.
 
@@ -569,5 +601,7 @@ def load_header_words(vocabulary: str, named: tuple[LayoutHeader, ...] = ()) -> 
     return HeaderWords(words, sexes, publisher_names(), named)
 
 
+OPEN_ROLES: Final = frozenset({"result", "target"})
+"""Roles of a header for a value that says neither what was reached nor what is wanted."""
 NAME_ROLES: Final = frozenset({"perspective", "goal", "success_factor", "measure"})
 """Roles of columns that name something: one column may name two of them."""

@@ -388,7 +388,7 @@ class ReportReader:
             self._close_open()
         context = self.sections.context_at_table()
         if self.grid is not None:
-            context = self.grid.context()
+            context = self.grid.context(table.columns.fields)
         self._note_unknown_columns(table, label)
         self._mark_doubts(table, context)
         if table.header is not None and not table.entries:
@@ -493,6 +493,8 @@ class ReportReader:
     def finish(self, source: SourceFile) -> ExtractedReport:
         """The whole report."""
         self._close_open()
+        if self.grid is not None:
+            self.grid.settle_areas()
         if self.watch is not None:
             self.watch.legend = tuple(self.legend.entries)
         if not edges_tell(self.tables.marks("status")):

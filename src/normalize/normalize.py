@@ -26,6 +26,7 @@ from styrmatt.normalize.linkage_issues import (
 from styrmatt.normalize.make_rows import RowMaker, boards_covered
 from styrmatt.normalize.measures.group_rows import MeasureDraft, MeasureRowReader
 from styrmatt.normalize.measures.name import MeasureReader
+from styrmatt.normalize.measures.own_areas import OwnAreas
 from styrmatt.normalize.measures.result_cells import Interim
 from styrmatt.normalize.measures.row_doubts import RowDoubts
 from styrmatt.normalize.measures.two_years import year_of_brackets
@@ -68,6 +69,7 @@ from styrmatt.swedish.dictionary import has_dictionary
 from styrmatt.swedish.document_words import DocumentWords
 from styrmatt.swedish.lemmas import load_lemmas
 from styrmatt.swedish.numbers import dots_group
+from styrmatt.swedish.publishers import publisher_names
 from styrmatt.swedish.rules.spans import narrative_pipeline
 from styrmatt.whitespace import squeeze
 
@@ -165,7 +167,8 @@ def _read_tables(
         ),
         dots_group=dots_group(_figures(printed.rows)),
     )
-    drafts = reader.read(printed.rows)
+    whose = OwnAreas(identity.organisation, identity.organisation_code, publisher_names())
+    drafts = reader.read(whose.with_own(printed.rows, issues))
     RowDoubts(vocabulary).flag(drafts)
 
     known = frozenset(code for draft in drafts for code in draft.codes)

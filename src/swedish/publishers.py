@@ -68,6 +68,7 @@ class PublisherNames:
             squeeze(names[0]): Publisher(names[1], "municipality", code)
             for code, names in listed["municipalities"].items()
         }
+        self._places = _places(self._listed, self._bare, listed["region_places"])
         self._lead_ins = frozenset(map(str.casefold, words.owners.lead_ins))
         self._small = {word.casefold(): word for word in words.owners.small}
         self._small |= {word.casefold(): word for word in words.owners.municipality}
@@ -94,6 +95,14 @@ class PublisherNames:
         """The municipality whose bare name, as it is or in the genitive, the text is."""
         key = squeeze(text)
         return self._bare.get(key) or (self._bare.get(key[:-1]) if key.endswith("s") else None)
+
+    def codes(self, text: str) -> frozenset[str]:
+        """The codes of all regions and municipalities whose name, whole or bare, the text is.
+
+        Some municipalities have the bare name of their region.
+        """
+        key = squeeze(text)
+        return self._places.get(key) or self._places.get(key.removesuffix("s"), frozenset())
 
     def find(self, line: str) -> list[NamedPublisher]:
         """The names in a line, in its order; listed ones before those that only have a form."""
@@ -238,6 +247,21 @@ def _listed(words: IdentityWords, listed: Mapping[str, Any]) -> Iterator[tuple[s
     for kind, plain in words.names.items():
         for name in plain:
             yield squeeze(name), Publisher(name, kind)  # type: ignore[arg-type]
+
+
+def _places(
+    listed: Mapping[str, Publisher],
+    bare: Mapping[str, Publisher],
+    of_regions: Mapping[str, Sequence[str]],
+) -> dict[str, frozenset[str]]:
+    """By name, squeezed: the codes of the regions and municipalities that are called so."""
+    pairs = [(name, publisher.code) for name, publisher in (*listed.items(), *bare.items())]
+    pairs += [(squeeze(name), code) for code, names in of_regions.items() for name in names]
+    found: dict[str, set[str]] = {}
+    for name, code in pairs:
+        if code is not None:
+            found.setdefault(name, set()).add(code)
+    return {name: frozenset(codes) for name, codes in found.items()}
 
 
 @lru_cache

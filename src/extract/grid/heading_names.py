@@ -127,6 +127,11 @@ class HeadingNames:
         groups = {squeeze(group) for group in self.words.words.headings.groups}
         return squeeze(plain_name(text)) in groups
 
+    def is_area_among_others(self, text: str) -> bool:
+        """Whether a heading is a general word that names an area where others do beside it."""
+        areas = {squeeze(area) for area in self.words.words.headings.areas}
+        return squeeze(plain_name(text)) in areas and self.may_be_bare(single_spaced(text))
+
     @cached_property
     def _leads(self) -> tuple[tuple[Level, tuple[str, ...]], ...]:
         patterns: tuple[tuple[Level, tuple[str, ...]], ...] = (

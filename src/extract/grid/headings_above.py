@@ -69,6 +69,15 @@ def without_label(line: PageLine, words: HeaderWords) -> PageLine:
     return PageLine(tuple(word for chain in rest for word in chain))
 
 
+@dataclass(frozen=True)
+class HeadingPlace:
+    """What headings have in common that stand side by side: those above them, and how they look."""
+
+    above: tuple[tuple[str, int], ...]
+    size: float
+    bold: bool
+
+
 @dataclass
 class _Heading:
     """A heading: its lines, its size, and how deep its number says that it lies (0: none)."""
@@ -122,6 +131,19 @@ class HeadingsAbove:
     def forget(self) -> None:
         """Forget all headings: pages are missing here."""
         self._stack = []
+
+    def innermost_names_goal(self) -> bool:
+        """Whether the innermost heading names a goal behind a word that says so."""
+        named = self.names.named(self._stack[-1].text) if self._stack else None
+        return named is not None and named.level in ("goal", "lower")
+
+    def place(self) -> tuple[str, HeadingPlace] | None:
+        """The innermost heading and where it stands; None where there is none."""
+        if not self._stack:
+            return None
+        *above, own = self._stack
+        holds = tuple((one.text, one.page) for one in above)
+        return plain_name(own.text), HeadingPlace(holds, round(own.size, 1), own.bold)
 
     def context(self) -> HeadingContext:
         """The goal, the goal of a lower level and the perspective that hold here.

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+from styrmatt.extract.grid.areas_side_by_side import AreasSideBySide
 from styrmatt.extract.grid.cards.find_cards import CardReader
 from styrmatt.extract.grid.cards.goal_marks import GoalMarkReader, MarkedGoal
 from styrmatt.extract.grid.colour_ranks import ranks_line
@@ -19,6 +20,7 @@ from styrmatt.extract.grid.goals_overleaf import (
 from styrmatt.extract.grid.headers.header_block import HeaderBlock, find_header_blocks
 from styrmatt.extract.grid.headers.legend_lines import without_explanations
 from styrmatt.extract.grid.headers.next_header import next_header_top
+from styrmatt.extract.grid.headers.year_headers import year_headers
 from styrmatt.extract.grid.heading_names import HeadingNames
 from styrmatt.extract.grid.headings_above import HeadingsAbove, sentence_headings, without_label
 from styrmatt.extract.grid.read_grid import GridReader, GridTable
@@ -77,6 +79,7 @@ class PageTables:
         self._words = header_words_of(self.layout)
         self._names = HeadingNames(self._words, self.layout.headings)
         self._headings = HeadingsAbove(self._names, self.layout.words.perspectives)
+        self._areas = AreasSideBySide(self._names)
         self._reader = GridReader(self._names, self.layout.words, self._ends_table)
         self._cards = CardReader(
             self._words,
@@ -109,8 +112,25 @@ class PageTables:
             for line in without_explanations(page, page.lines, self.layout.words)
             if not any(top <= line.middle_height <= bottom for top, bottom in spans)
         ]
-        self._blocks = find_header_blocks(page, lines, self._words)
+        found = find_header_blocks(page, lines, self._words)
+        found += [
+            block
+            for block in year_headers(page, lines, found, self._words)
+            if self._is_below_goal(page, lines, block)
+        ]
+        self._blocks = sorted(found, key=lambda block: block.bbox[1])
         return self._blocks
+
+    def _is_below_goal(self, page: Page, lines: Sequence[PageLine], block: HeaderBlock) -> bool:
+        """Whether the heading right above a header names a goal; bold rows are no headings."""
+        above = self._headings.copy()
+        for line in lines:
+            if line.bottom > block.bbox[1] or not self._names_something(line):
+                continue
+            is_large = line.size > self.style.size + _LARGER
+            if is_large or self._names.named(line.text) is not None:
+                above.add(page.number, line)
+        return above.innermost_names_goal()
 
     @property
     def letters(self) -> Mapping[str, str]:
@@ -309,9 +329,18 @@ class PageTables:
         running = sentence or len(line.text) >= _TEXT_LINE or line.text[:1].islower()
         return self.style.is_heading(line) and not (plain and running)
 
-    def context(self) -> HeadingContext:
-        """The headings that hold for a table that stands here."""
-        return self._headings.context()
+    def context(self, fields: Sequence[str | None] = ()) -> HeadingContext:
+        """The headings that hold for a table that stands here, with columns of these fields.
+
+        When all is read, :meth:`settle_areas` may name its goal.
+        """
+        found = self._headings.context()
+        self._areas.note(self._headings, found, fields)
+        return found
+
+    def settle_areas(self) -> None:
+        """Name the goals of tables whose headings are areas among others."""
+        self._areas.settle()
 
     def begin_column(self) -> None:
         """What follows stands in another column of the page: no table goes on there."""

@@ -66,6 +66,8 @@ class GridTable:
     """Rows that name a goal and have its mark, among the measures."""
     ending: GroupRows | None = None
     """The goal that holds below its last row, if a row names one."""
+    of_goal: bool = False
+    """Whether its rows are measures because a goal's heading stands above its header."""
 
     @property
     def left_words(self) -> str:
@@ -134,7 +136,7 @@ class GridReader:
             (look.columns, look.contents, len(look.body)),
             (before.columns, before.roles, len(before.lines)),
         )
-        roles = roles or assign_roles(look.columns.heads, look.contents)
+        roles = roles or assign_roles(look.columns.heads, look.contents, of_goal=block.of_years)
         if roles is None:
             return None
         page, columns, body, span = look.page, look.columns, look.body, look.span
@@ -153,6 +155,7 @@ class GridReader:
             tuple(unknown_columns(page, columns, roles, body, block.bbox[1])),
             maker.goal_rows,
             maker.ending,
+            of_goal=block.of_years,
         )
 
     def look(
@@ -220,7 +223,7 @@ class GridReader:
         page, inside = with_turned_cells(page, columns, [one.line for one in body], span)
         body = self._lines(page, columns, inside)
         contents = self._contents(page, columns, body, (top, bottom))
-        if not alike(assign_roles(columns.heads, contents), before.roles):
+        if not alike(assign_roles(columns.heads, contents, of_goal=before.of_goal), before.roles):
             return None
         if not all(map(may_hold, before.roles.columns, contents)):
             return None
@@ -238,6 +241,7 @@ class GridReader:
             tuple(one.line for one in body),
             goal_rows=maker.goal_rows,
             ending=maker.ending,
+            of_goal=before.of_goal,
         )
 
     def _entries(

@@ -13,9 +13,8 @@ from typing import Final, Literal
 
 from styrmatt.extract.grid.content import Content
 from styrmatt.extract.grid.headers.header_cells import HeaderCell
-from styrmatt.extract.header_words import HeaderReading
+from styrmatt.extract.header_words import OPEN_ROLES, HeaderReading
 from styrmatt.layout import FIGURE_ROLES
-from styrmatt.whitespace import squeeze
 
 UNKNOWN_ROLE: Final = ""
 """The role of a column that nothing explains."""
@@ -71,13 +70,19 @@ class TableRoles:
 
 
 def assign_roles(
-    heads: Sequence[HeaderCell | None], contents: Sequence[Content]
+    heads: Sequence[HeaderCell | None], contents: Sequence[Content], *, of_goal: bool = False
 ) -> TableRoles | None:
-    """The roles of a table's columns; None where they make no table of measures or goals."""
-    readings = _with_own_results(
-        [head.reading if head is not None else HeaderReading("") for head in heads]
+    """The roles of a table's columns; None where they make no table of measures or goals.
+
+    ``of_goal``: a goal's heading stands above, so that rows whose column nothing names are its
+    measures.
+    """
+    readings = _with_open_values(
+        [head.reading if head is not None else HeaderReading("") for head in heads], contents
     )
     scores = [_scores(r, c) for r, c in zip(readings, contents, strict=True)]
+    if of_goal and contents[0].has_text and not readings[0].says_something:
+        scores[0] = {"measure": _CELLS_SAY}  # names, or words for sexes below names
     if any("measure" in s for s in scores):
         return _made_of(readings, contents, scores)
     if (names := _names_under_targets(scores, contents)) is not None:
@@ -96,22 +101,28 @@ def assign_roles(
     return roles if roles.index("target") is not None else None
 
 
-def _with_own_results(readings: Sequence[HeaderReading]) -> list[HeaderReading]:
-    """The readings, where the only municipality or region named in a header has the only results.
+def _with_open_values(
+    readings: Sequence[HeaderReading], contents: Sequence[Content]
+) -> list[HeaderReading]:
+    """The readings, where a header for a value may be one of results or of targets.
 
-    They are then the report's own, beside those of the country or county.
+    It is of targets where only other columns have results, of its year if it says one, and none has
+    targets.
     """
-    places = {squeeze(reading.area or "") for reading in readings if reading.of_publisher}
-    has_others = any(
-        "result" in reading.roles or (reading.year and not reading.roles and not reading.area)
-        for reading in readings
+    said = [one for one in readings if one.roles != OPEN_ROLES]
+    years = {one.year for one in said if one.roles == {"result"} or (one.year and not one.roles)}
+    has_targets = any(
+        one.roles == {"target"} or ("target" in one.roles and content.has_digits)
+        for one, content in zip(readings, contents, strict=True)
+        if one.roles != OPEN_ROLES
     )
-    if len(places) != 1 or has_others:
-        return list(readings)
-    return [
-        replace(one, area=None, roles=frozenset({"result"})) if one.of_publisher else one
-        for one in readings
-    ]
+    found: list[HeaderReading] = []
+    for one in readings:
+        if one.roles == OPEN_ROLES:
+            wanted = bool(years) and not has_targets and (one.year is None or one.year in years)
+            one = replace(one, roles=frozenset({"target" if wanted else "result"}))
+        found.append(one)
+    return found
 
 
 def _made_of(

@@ -113,9 +113,7 @@ class TableMarks:
         """
         if self.roles.index("status") is not None or any(self.by_column.values()):
             return
-        results = [
-            n for n in self.roles.indexes("result") if not self.roles.columns[n].reading.area
-        ]
+        results = self._own_results()
         if not results or not (self._may_have_loose_marks or self.page.fills):
             return
         latest = max(results, key=lambda n: self.roles.columns[n].reading.year or 0)
@@ -130,6 +128,17 @@ class TableMarks:
             if not self._is_of_figure(mark)
         ]
         self.by_column[latest] = tuple(drawn or (shaded if few_grey else coloured))
+
+    def _own_results(self) -> list[int]:
+        """The columns of results that may be the organisation's own.
+
+        Of the only municipality or region that a header names they may be, where no others are.
+        """
+        columns = [(n, self.roles.columns[n].reading) for n in self.roles.indexes("result")]
+        named = [(n, reading) for n, reading in columns if reading.of_publisher]
+        is_one = len({squeeze(reading.area or "") for _, reading in named}) == 1
+        plain = [n for n, reading in columns if not reading.area]
+        return plain or ([n for n, _ in named] if is_one else [])
 
     def _is_of_figure(self, mark: Mark) -> bool:
         """Whether a mark is a character of a figure, as a minus of a symbol font."""

@@ -69,6 +69,8 @@ class HeaderBlock:
 
     cells: tuple[HeaderCell, ...]
     lines: tuple[PageLine, ...]
+    of_years: bool = False
+    """Whether it is nothing but years, which name no rows: a goal's heading stands above it."""
 
     @property
     def bbox(self) -> Bbox:
@@ -210,11 +212,11 @@ def _best_block(
     best: tuple[float, int, int, HeaderBlock] | None = None
     row_end = _row_end(page, lines, seed)
     for first in range(seed, max(lowest, seed - _MOST_LINES + 1) - 1, -1):
-        if first < seed and not _goes_on(lines[first], lines[first + 1]):
+        if first < seed and not goes_on(lines[first], lines[first + 1]):
             break
         for last in range(seed, min(len(lines), first + _MOST_LINES)):
             if last > seed and not (
-                _goes_on(lines[last - 1], lines[last]) and _is_set_as(lines[last], lines[seed])
+                goes_on(lines[last - 1], lines[last]) and _is_set_as(lines[last], lines[seed])
             ):
                 break
             if last > seed and len(chains[last]) == 1 and _is_ruled_off(page, lines, seed, last):
@@ -292,7 +294,7 @@ def _with_measure_below(
     return first, last + 1, HeaderBlock((cell, *block.cells[1:]), (*block.lines, lines[last + 1]))
 
 
-def _goes_on(upper: PageLine, lower: PageLine) -> bool:
+def goes_on(upper: PageLine, lower: PageLine) -> bool:
     """Whether a line may be the next one of a header."""
     size = max(upper.size, lower.size)
     alike = abs(upper.size - lower.size) <= _OTHER_SIZE

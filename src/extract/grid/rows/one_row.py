@@ -61,7 +61,8 @@ def middle_of_one(
     """The middle of a row one or two of whose figures are broken, where all are centred.
 
     ``part`` are the lines of each column, ``figures`` the columns of figures; ``leading`` is the
-    widest gap within a cell, in points. Of two rows, more figures would stand on two lines than on
+    widest gap within a cell, in points. Where all other cells have one line, any gap is narrow
+    enough that has no room for another. Of two rows, more figures would stand on two lines than on
     one, or not about one middle: then None.
     """
     filled = [part[n] for n in figures if part[n]]
@@ -70,6 +71,8 @@ def middle_of_one(
     if len(whole) < 2 or len(whole) <= len(broken):
         return None
     middle, size = whole[0].middle_height, whole[0].size
+    if sum(len(lines) > 1 for lines in part) == len(broken) == 1:
+        leading = max(leading, size)  # the only line between them stands beside both
     off = [line.middle_height - middle for line in whole]
     for lines in broken:
         if any(low.top - high.bottom > leading for high, low in pairwise(lines)):
