@@ -408,7 +408,7 @@ def test_words_above_turned_labels_that_are_none_of_a_header_stand_for_none() ->
 @pytest.mark.parametrize(
     ("header", "roles"),
     [
-        ("Nivå vi ville nå", {"target"}),
+        ("Nivå vi vill åt", {"target"}),
         ("Nivå vi nådde", {"result"}),
         ("Vi siktar på", {"target"}),
         ("Reflektioner", {"comment"}),

@@ -350,3 +350,27 @@ FLIPS = {
 @pytest.mark.parametrize("name", FLIPS)
 def test_where_decisions_flip(name: str) -> None:
     FLIPS[name].check()
+
+
+def test_an_assessment_in_figures_is_a_forecast() -> None:
+    heads = ("Indikator", "Utfall 2024", "Helårsbedömning")
+
+    def last(*columns: Sequence[str] | int) -> str:
+        return names(*zip(heads, (NAMES, FIGURES, *columns), strict=True))[-1]
+
+    assert last(("91 %", "688 000", "64")) == "forecast"
+    assert last(("91 %", "-", "64")) == "forecast"
+    assert last(WORDED) == "status"
+    assert last(MARKS) == "status"
+    assert last(("3", "2", "3")) == "status"  # points
+    assert last(("", "", "")) == "status"
+    assert last(("Bättre", "Sämre", "Som i fjol")) == "status"
+    beside = names(("Indikator", NAMES), ("Mål", FIGURES), ("Status", MARKS), ("Bedömning", WORDED))
+    assert "forecast" not in beside
+
+
+def test_a_column_of_years_holds_no_targets() -> None:
+    columns = (("Mått", NAMES), ("Utfall 2024", FIGURES))
+    assert names(*columns, ("Mål", ("2 000", "2 100", "1 950")))[-1] == "target"
+    found = names(*columns, ("Mål", ("70", "80", "90")), ("Målsättning", ("2026", "2027", "2026")))
+    assert found[2] == "target" and found[3] != "target"

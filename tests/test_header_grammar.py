@@ -103,3 +103,78 @@ def test_a_preposition_leads_to_four_words_at_most(words: int) -> None:
 def test_the_first_part_of_a_compound_has_two_letters_or_more() -> None:
     assert not header("Xutfall").whole
     assert header("Enutfall").whole
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("Att nå", None),
+        ("Att uppnå 2025", 2025),
+        ("Ska nås", None),
+        ("Dit vi vill nå", None),
+        ("Bör vara 2026", 2026),
+        ("Så ska det bli", None),
+        ("Hit ska vi", None),
+        ("Att nå (%)", None),
+    ],
+)
+def test_a_wish_without_a_noun_is_a_target_or_goal(text: str, year: int | None) -> None:
+    assert header(text).roles == {"goal", "target"}
+    assert (header(text).whole, header(text).year) == (True, year)
+
+
+@pytest.mark.parametrize(
+    ("text", "roles"),
+    [
+        ("Värde att nå", {"target"}),
+        ("Nivå som ska nås 2026", {"target"}),
+        ("Resultat vi vill ha", {"target"}),
+        ("Mål att nå", {"goal", "target"}),
+        ("Värde som bedöms nås", {"forecast"}),
+        ("Bedöms bli", {"forecast"}),
+        ("Väntas landa på", {"forecast"}),
+        ("Kommer att nås", {"forecast", "status"}),
+    ],
+)
+def test_a_wish_or_what_is_expected_makes_another_thing_of_a_value(
+    text: str, roles: set[str]
+) -> None:
+    assert header(text).roles == roles
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Att göra",
+        "Att bli",
+        "Ska vara klart",
+        "Ska nås senast",
+        "Bör bli bättre",
+        "Inte nå",
+        "Att komma ihåg",
+        "Vi vill",
+        "Nå",
+        "Att nå ut",
+        "Alla ska nå kunskapsmålen",
+    ],
+)
+def test_other_phrases_with_such_verbs_are_no_headers(text: str) -> None:
+    assert not header(text).whole
+
+
+@pytest.mark.parametrize(
+    ("text", "may_be"),
+    [
+        ("Bedömning 2024", True),
+        ("Helårsbedömning", True),
+        ("Nämndens bedömning", True),
+        ("Årsbedömning utfall", True),
+        ("Riskbedömning", False),
+        ("Målbedömning", False),
+        ("Bedömning av måluppfyllelse", False),
+        ("Samlad bedömning", False),
+    ],
+)
+def test_an_assessment_may_be_a_forecast_or_a_status(text: str, may_be: bool) -> None:
+    reading = header(text)
+    assert "status" in reading.roles and ("forecast" in reading.roles) == may_be

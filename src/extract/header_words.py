@@ -142,6 +142,8 @@ class _Piece:
 
 _ROLE, _FILLER, _SEX, _AREA, _UNIT = "role", "filler", "sex", "area", "unit"
 _PERIOD, _WHOLE_YEAR, _YEARS_BEFORE, _ONE_YEAR = "period", "whole_year", "years_before", "year"
+_TIMES = frozenset({_PERIOD, _WHOLE_YEAR, _ONE_YEAR, _SEX, _UNIT})
+"""What may follow a header that is a verb and no noun."""
 
 
 class HeaderWords:
@@ -183,7 +185,10 @@ class HeaderWords:
         for phrase in sorted(self._pieces, key=lambda phrase: (-len(phrase), phrase)):
             self._by_letter.setdefault(phrase[0], []).append(phrase)
         self._grammar = HeaderGrammar(
-            words.grammar, lambda text: self._best(text) is not None, self._heads_others
+            words.grammar,
+            lambda text: self._best(text) is not None,
+            self._is_time,
+            self._heads_others,
         )
         self._cache: dict[str, HeaderReading] = {}
         self._headers: dict[str, HeaderReading] = {}
@@ -326,6 +331,11 @@ class HeaderWords:
             whole=True,
         )
 
+    def _is_time(self, text: str) -> bool:
+        """Whether words name a year, a part of one, a sex or a unit, and no role besides."""
+        kinds = {piece.kind for _, piece in self._best(text) or ()}
+        return bool(kinds & _TIMES) and not kinds & {_ROLE, _AREA}
+
     def _heads_others(self, word: str) -> bool:
         pieces = self._pieces.get(squeeze(word), ())
         roles = {piece.value for piece in pieces if piece.kind == _ROLE}
@@ -379,7 +389,8 @@ class HeaderWords:
         if not group.roles or not own.roles:
             return None
         year = own.year or group.year
-        if own.roles.isdisjoint(FIGURE_ROLES) or own.roles == {"forecast"}:
+        assessed = "status" in own.roles  # which may stand over figures, and be a forecast
+        if assessed or own.roles.isdisjoint(FIGURE_ROLES) or own.roles == {"forecast"}:
             return replace(own, year=year)
         return replace(group, year=year) if group.roles == {"forecast"} else None
 
@@ -422,9 +433,10 @@ class HeaderWords:
             for phrase in phrases
         )
         roles = list(every)
+        shared = set.intersection(*roles)
         if "forecast" in roles[0] and any("result" in others for others in roles[1:]):
-            return frozenset({"forecast"})
-        return frozenset(set.intersection(*roles))
+            shared |= {"forecast"} | roles[0] & {"status"}
+        return frozenset(shared)
 
     def _cuts(
         self, rest: str, alone: frozenset[str], depth: int = 0

@@ -139,6 +139,8 @@ def _scores(reading: HeaderReading, content: Content) -> dict[str, float]:
         if reading.area and reading.roles <= {"target"}:
             return {_LEAVE: base}
         scores = {role: base + _fit(role, content) for role in reading.roles}
+        if "status" in scores and (content.are_small or not content.has_figures):
+            scores.pop("forecast", None)  # an assessment in points or words
         if "responsible" in scores and content.boards == content.filled > 1:
             scores["board"] = scores["responsible"] + _CELLS_SAY
         if content.filled and 2 * content.phrases >= content.filled and not content.figures:
@@ -177,6 +179,7 @@ def _fit(role: str, content: Content) -> float:
     phrases = _CELLS_SAY if content.filled and 2 * content.phrases >= content.filled else 0.0
     codes = _CELLS_SAY if content.filled and 2 * content.codes >= content.filled else 0.0
     years = _CELLS_SAY if content.filled and 2 * content.years >= content.filled else 0.0
+    dates = _CELLS_SAY if content.years == content.filled > 1 else 0.0
     percents = _CELLS_SAY if content.filled and 2 * content.percents >= content.filled else 0.0
     sexes = _CELLS_SAY if content.filled and 2 * content.sexes >= content.filled else 0.0
     fits: Mapping[str, float] = {
@@ -184,7 +187,7 @@ def _fit(role: str, content: Content) -> float:
         "goal": text / 2 + long / 2 - 2 * digits,
         "success_factor": text / 2 + long / 2 - 2 * digits,
         "perspective": text - 2 * figures,
-        "target": digits + (text - long) / 4 - long * 0.7 - marks,
+        "target": digits + (text - long) / 4 - long * 0.7 - marks - 3 * dates,
         "result": figures - long - text / 4 - (marks if not figures else 0),
         "previous": figures - text,
         "same_period_before": figures - text,
