@@ -374,3 +374,36 @@ def test_a_column_of_years_holds_no_targets() -> None:
     assert names(*columns, ("Mål", ("2 000", "2 100", "1 950")))[-1] == "target"
     found = names(*columns, ("Mål", ("70", "80", "90")), ("Målsättning", ("2026", "2027", "2026")))
     assert found[2] == "target" and found[3] != "target"
+
+
+def test_values_that_are_named_are_measures_and_areas_before_them_no_goals() -> None:
+    areas = ("Skola", "", "Vatten")
+    years = [("2023", FIGURES), ("2022", FIGURES)]
+    for area in ("Verksamhet", "Verksamhetsområde"):
+        assert names((area, areas), ("Mätvärde", NAMES), *years) == [
+            "perspective",
+            "measure",
+            "result",
+            "result",
+        ]
+    assert names(("Indikator", NAMES), ("Mätvärde", FIGURES), ("Mål", FIGURES)) == [
+        "measure",
+        "result",
+        "target",
+    ]
+    # Without other names the areas are what is measured.
+    assert names(("Verksamhet", NAMES), ("Mål", FIGURES), ("Utfall", FIGURES))[0] == "measure"
+    # An unknown header of names beside values.
+    assert names(("Fråga", NAMES), ("Mätvärde", FIGURES), ("Mål", FIGURES))[0] == "measure"
+    # A budget of areas has no measures.
+    assert roles(("Verksamhet", NAMES), ("Prognos 2023", FIGURES), ("Utfall", FIGURES)) is None
+
+
+def test_values_of_others_beside_are_no_results_of_one_s_own() -> None:
+    found = roles(
+        ("Mätvärde", NAMES),
+        ("2023", FIGURES),
+        ("Liknande kommuner 2023", FIGURES),
+    )
+    assert found is not None
+    assert [column.reading.area for column in found.columns] == [None, None, "Liknande kommuner"]

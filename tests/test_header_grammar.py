@@ -178,3 +178,37 @@ def test_other_phrases_with_such_verbs_are_no_headers(text: str) -> None:
 def test_an_assessment_may_be_a_forecast_or_a_status(text: str, may_be: bool) -> None:
     reading = header(text)
     assert "status" in reading.roles and ("forecast" in reading.roles) == may_be
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sju liknande kommuner",
+        "Övriga landet 2022",
+        "Länets kommuner",
+        "Kommuner i Jönköpings län",
+        "Jönköpings län",
+        "Jämförelsegruppen",
+        "Resultat för andra kommuner",
+        "Liknande kommuners medelvärde",
+    ],
+)
+def test_others_than_the_report_s_own_organisation_are_an_area(text: str) -> None:
+    reading = header(text)
+    assert reading.whole and reading.area and not reading.roles
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("Kommunens resultat", "result"),
+        ("Kommunernas indikatorer", "measure"),
+        ("Antal kommuner", None),
+        ("Andel kommuner", None),
+        ("Elevers resultat", None),
+    ],
+)
+def test_a_word_for_others_is_no_area_wherever_it_stands(text: str, role: str | None) -> None:
+    reading = header(text)
+    assert reading.area is None and reading.whole == (role is not None)
+    assert role is None or reading.roles == {role}

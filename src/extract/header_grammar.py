@@ -16,6 +16,7 @@ from typing import Final
 FORECAST: Final = "forecast"
 STATUS: Final = "status"
 TARGET: Final = "target"
+AREA: Final = "area"
 _AIMS: Final = frozenset({TARGET, "goal"})
 _MOST_WORDS = 6
 """Words of the longest header that is read so: more are a sentence."""
@@ -23,6 +24,8 @@ _MOST_LED = 4
 """Words at most that a preposition leads to."""
 _FIGURE = re.compile(r"\d(?<!(?:19|20)\d\d)(?!\d)")
 """The end of a figure that is no year: no header has one, the row below it does."""
+_GENITIVE = "s"
+"""The end of a place's name that describes others: "the municipalities of the county"."""
 _FEWEST_BEFORE = 2
 """Letters at least of the first part of a compound."""
 _WORD = re.compile(r"[^\W\d_]+(?:[-–:][^\W\d_]+)*\.?")
@@ -87,20 +90,34 @@ class HeaderGrammar:
             return None
         if (verbs := self._verbs(text)) is not None:
             return verbs
+        genitives = 0
         for n, word in enumerate(found):
             if (named := self._noun(word[0])) is not None:
                 noun, first = named
                 describing = [one[0] for one in found[:n]]
                 behind = text[word.end() :].strip()
                 roles = self._roles(noun, first, describing)
+                if genitives and roles != {AREA}:
+                    return None
+                if self._is_of_others(roles, behind):
+                    return Said(frozenset({AREA}), first, "")
                 if self._is_reached(roles, behind):
                     return Said(frozenset({STATUS}), first, "")
                 if (verbs := self._verbs(behind)) is not None:
                     return self._with_verbs(roles, verbs)
                 return Said(roles, first, behind) if self._is_known(behind) else None
             if not self._describes(word[0]):
-                return None
+                if not word[0].endswith(_GENITIVE):
+                    return None
+                genitives += 1
         return None
+
+    def _is_of_others(self, roles: frozenset[str], behind: str) -> bool:
+        """Whether what stands behind a noun says that its values are those of others."""
+        if roles.isdisjoint(self.words.values):
+            return False
+        nouns = (self._noun(word) for word in _WORD.findall(behind.casefold()))
+        return any(noun is not None and self._by_noun[noun[0]] == {AREA} for noun in nouns)
 
     def _verbs(self, text: str) -> Said | None:
         """What words say that are a wish or what is expected, and no more: "to reach 2025"."""

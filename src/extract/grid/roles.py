@@ -78,7 +78,7 @@ def assign_roles(
         [head.reading if head is not None else HeaderReading("") for head in heads]
     )
     scores = [_scores(r, c) for r, c in zip(readings, contents, strict=True)]
-    if any("measure" in s for s in scores):
+    if any(s.get("measure", 0.0) >= _WORTH_A_ROLE for s in scores):
         return _made_of(readings, contents, scores)
     if (names := _names_under_targets(scores, contents)) is not None:
         scores[names] = {"measure": _CELLS_SAY}
@@ -217,8 +217,9 @@ def _guess_measure(
     What comes back is the column that was guessed.
     """
     no_names = scores[0].keys() & {"comment", "result"} and not contents[0].has_figures
-    if contents[0].has_text and no_names:
-        scores[0] = {}  # no table begins with its comments or results
+    is_only = scores[0].keys() == {"perspective"} and not any(c.has_text for c in contents[1:])
+    if contents[0].has_text and (no_names or is_only):
+        scores[0] = {}  # no table begins with its comments or results, or has areas alone
     for n, content in enumerate(contents):
         if scores[n]:
             return None
