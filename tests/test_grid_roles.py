@@ -407,3 +407,25 @@ def test_values_of_others_beside_are_no_results_of_one_s_own() -> None:
     )
     assert found is not None
     assert [column.reading.area for column in found.columns] == [None, None, "Liknande kommuner"]
+
+
+@pytest.mark.parametrize(
+    ("heads", "own"),
+    [
+        (("Umeå, samtliga 2022", "Flickor 2022", "Pojkar 2022", "Riket 2022"), True),
+        (("Umeå 2022", "Kvinnor 2022", "Män 2022"), True),
+        (("Umeå 2022", "Riket 2022"), True),
+        (("Kvinnor 2022", "Män 2022", "Umeå 2022"), False),
+        (("Utfall 2022", "Umeå 2022"), False),
+        (("2022", "Umeå 2022", "Kvinnor 2022"), False),
+        (("Umeå 2022", "Luleå 2022", "Kvinnor 2022"), False),
+        (("Umeå 2022", "2022"), False),
+    ],
+)
+def test_a_municipality_before_its_sexes_is_the_report_s_own(
+    heads: Sequence[str], own: bool
+) -> None:
+    found = roles(("Nyckeltal", NAMES), *((text, FIGURES) for text in heads))
+    assert found is not None
+    areas = [column.reading.area for column in found.columns if column.reading.of_publisher]
+    assert (areas[0] is None) == own

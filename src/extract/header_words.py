@@ -300,15 +300,26 @@ class HeaderWords:
         return replace(reading, text=text, period=span[0])
 
     def _of_publisher(self, text: str) -> HeaderReading | None:
-        """The reading of a municipality's or region's name with or without a year; else None."""
+        """The reading of a municipality's or region's name; None where none stands first.
+
+        Behind it may stand a year, a part of one and a sex: "Storby, everybody 2022".
+        """
         years = _YEAR.findall(text)
-        name = single_spaced(_YEAR.sub(" ", text))
-        if not name[:1].isupper() or not (
-            self._publishers.bare(name) or self._publishers.known(name)
-        ):
-            return None
-        year = int(years[-1]) if years else None
-        return HeaderReading(text, year=year, area=name, of_publisher=True, whole=True)
+        words = single_spaced(_YEAR.sub(" ", text)).split()
+        for end in range(len(words), 0, -1):
+            name, behind = " ".join(words[:end]).rstrip(",;:"), " ".join(words[end:])
+            if not name[:1].isupper() or not self._is_publisher(name):
+                continue
+            best = self._best(behind) if behind else []
+            if best is None or any(piece.kind in (_ROLE, _AREA) for _, piece in best):
+                return None
+            more = self._reading(behind, best, whole=True)
+            year = int(years[-1]) if years else None
+            return replace(more, text=text, year=year, area=name, of_publisher=True)
+        return None
+
+    def _is_publisher(self, name: str) -> bool:
+        return bool(self._publishers.bare(name) or self._publishers.known(name))
 
     def _by_grammar(self, text: str) -> HeaderReading | None:
         """The reading of a header by its noun; None where that is not known."""

@@ -20,6 +20,7 @@ from styrmatt.whitespace import squeeze
 UNKNOWN_ROLE: Final = ""
 """The role of a column that nothing explains."""
 _LEAVE: Final = "leave"
+_TOTAL: Final = "T"
 _HEADER_SAYS, _HEADER_BEGINS, _CELLS_SAY = 2.0, 1.2, 1.0
 """What a header counts that says a role, or only begins with it; and cells that alone do."""
 _LAYOUT_SAYS = 10.0
@@ -102,9 +103,11 @@ def _with_own_results(readings: Sequence[HeaderReading]) -> list[HeaderReading]:
     They are then the report's own, beside those of the country or county.
     """
     places = {squeeze(reading.area or "") for reading in readings if reading.of_publisher}
+    own = next((n for n, reading in enumerate(readings) if reading.of_publisher), 0)
     has_others = any(
         "result" in reading.roles or (reading.year and not reading.roles and not reading.area)
-        for reading in readings
+        for n, reading in enumerate(readings)
+        if n < own or reading.sex in (None, _TOTAL)  # the own results of one sex stand behind both
     )
     if len(places) != 1 or has_others:
         return list(readings)
