@@ -429,3 +429,37 @@ def test_a_municipality_before_its_sexes_is_the_report_s_own(
     assert found is not None
     areas = [column.reading.area for column in found.columns if column.reading.of_publisher]
     assert (areas[0] is None) == own
+
+
+MIXED = ("70 %", "12", "1 250")
+MONEY = ("70", "12", "1 250")
+
+
+@pytest.mark.parametrize(
+    ("first", "heads", "cells", "read"),
+    [
+        (None, ("Jan–aug 2025", "Samma period 2024", "Prognos 2025"), MIXED, True),
+        ("", ("Utfall jan-aug 2025", "Årsprognos 2025"), MIXED, True),
+        # In money alone; headed by its unit; with a budget; or of whole years.
+        (None, ("Jan–aug 2025", "Samma period 2024", "Prognos 2025"), MONEY, False),
+        ("Mnkr", ("Jan–aug 2025", "Samma period 2024", "Prognos 2025"), MIXED, False),
+        (None, ("Budget 2025", "Prognos 2025"), MIXED, False),
+        (None, ("2025", "2024", "2023"), MIXED, False),
+        (None, ("Prognos 2025",), MIXED, False),
+        (None, ("Jan–aug 2025", "Prognos 2025", "Kontaktperson"), MIXED, False),
+    ],
+)
+def test_rows_below_an_empty_header_are_measures_that_are_followed_up_during_a_year(
+    first: str | None, heads: Sequence[str], cells: Sequence[str], read: bool
+) -> None:
+    found = roles((first, NAMES), *((text, cells) for text in heads))
+    assert (found is not None) == read
+    assert found is None or found.columns[0].role == "measure"
+
+
+def test_what_is_planned_for_a_year_is_a_target_beside_measures() -> None:
+    assert names(("Nyckeltal", NAMES), ("Planerat 2024", FIGURES), ("Utfall 2024", FIGURES)) == [
+        "measure",
+        "target",
+        "result",
+    ]

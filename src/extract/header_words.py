@@ -51,6 +51,8 @@ class Modifiers:
     whole_year: tuple[str, ...] = ()
     periods: tuple[str, ...] = ()
     units: tuple[str, ...] = ()
+    plans: tuple[str, ...] = ()
+    """Words for what is planned, which make no result of a value for a year."""
     fillers: tuple[str, ...] = ()
     joints: tuple[str, ...] = ()
     """What stands between two things that a header names."""
@@ -126,6 +128,9 @@ class HeaderReading:
     of_publisher: bool = False
     """Whether the area is a municipality or region by its name, as the report's own may be."""
 
+    planned: bool = False
+    """Whether its value is what was planned, where no word says its role."""
+
     @property
     def says_something(self) -> bool:
         """Whether it has a role, or a year, sex, period or area to go with one."""
@@ -141,6 +146,7 @@ class _Piece:
 
 
 _ROLE, _FILLER, _SEX, _AREA, _UNIT = "role", "filler", "sex", "area", "unit"
+_PLAN = "plan"
 _PERIOD, _WHOLE_YEAR, _YEARS_BEFORE, _ONE_YEAR = "period", "whole_year", "years_before", "year"
 _TIMES = frozenset({_PERIOD, _WHOLE_YEAR, _ONE_YEAR, _SEX, _UNIT})
 """What may follow a header that is a verb and no noun."""
@@ -174,6 +180,7 @@ class HeaderWords:
             (_WHOLE_YEAR, modifiers.whole_year),
             (_PERIOD, modifiers.periods),
             (_UNIT, modifiers.units),
+            (_PLAN, modifiers.plans),
             (_FILLER, modifiers.fillers),
         ):
             for phrase in phrases:
@@ -500,7 +507,7 @@ class HeaderWords:
         area = next((part for part, piece in pieces if piece.kind == _AREA), None)
         period = values.get(_PERIOD)
         if "same_period_before" in roles:
-            period = period or text
+            period = period or single_spaced(_YEAR.sub(" ", text))
         return HeaderReading(
             text=text,
             roles=roles,
@@ -511,6 +518,7 @@ class HeaderWords:
             area=_as_printed(text, area) if area else None,
             unit=values.get(_UNIT) or self._sign(text),
             whole=whole,
+            planned=not roles and _PLAN in values,
         )
 
     def _is_for_a_year(self, phrase: str) -> bool:

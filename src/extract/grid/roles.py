@@ -27,6 +27,10 @@ _LAYOUT_SAYS = 10.0
 """What a header counts whose role the layout names: more than header and cells together."""
 _WORTH_A_ROLE = 0.6
 """The score from which a column has a role: below it, header and cells contradict each other."""
+_DURING_YEAR: Final = ("forecast", "same_period_before")
+"""Roles of columns in a report during a year."""
+_FEWEST_VALUES: Final = 2
+"""Columns of values that a table has at least whose rows no header names."""
 _AIMS: Final = ("target", "status", "fulfilment")
 """Roles that make a table of measures one of goals."""
 
@@ -93,8 +97,28 @@ def assign_roles(
     roles = _made_of(readings, contents, scores)
     if roles is None or guessed is None or roles.index("measure") != guessed:
         return roles
-    # A table whose rows nothing names has to have targets at least.
-    return roles if roles.index("target") is not None else None
+    # A table whose rows nothing names has to have targets at least, or to follow up during a year.
+    has_targets = any(c.role == "target" and not c.reading.planned for c in roles.columns)
+    return roles if has_targets or _follows_up(roles, contents) else None
+
+
+def _follows_up(roles: TableRoles, contents: Sequence[Content]) -> bool:
+    """Whether a table below an empty first header follows measures up during a year.
+
+    All its other columns are values, of a part of a year or with a forecast, and its rows have
+    units of their own: those of a budget are all in money.
+    """
+    names, *values = roles.columns
+    parts = sum(bool(c.reading.period) or c.role in _DURING_YEAR for c in values)
+    of_units = any(0 < content.percents < content.figures for content in contents[1:])
+    return (
+        names.role == "measure"
+        and not names.reading.text
+        and all(c.is_value and c.reading.whole and not c.reading.planned for c in values)
+        and len(values) >= _FEWEST_VALUES
+        and parts > 0
+        and of_units
+    )
 
 
 def _with_own_results(readings: Sequence[HeaderReading]) -> list[HeaderReading]:
@@ -151,6 +175,8 @@ def _scores(reading: HeaderReading, content: Content) -> dict[str, float]:
         if content.letters == content.filled > content.dashes and not content.has_digits:
             scores["status"] = max(scores.values(), default=base) + _CELLS_SAY
         return scores
+    if reading.planned and reading.year and not reading.area:
+        return {"target": _CELLS_SAY + _fit("target", content)}
     if reading.year or reading.sex or reading.area or reading.period or reading.years_before:
         if content.has_marks and not content.filled:
             return {"status": _CELLS_SAY + _fit("status", content)}
