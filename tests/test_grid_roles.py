@@ -393,6 +393,7 @@ def test_values_that_are_named_are_measures_and_areas_before_them_no_goals() -> 
     ]
     # Without other names the areas are what is measured.
     assert names(("Verksamhet", NAMES), ("Mål", FIGURES), ("Utfall", FIGURES))[0] == "measure"
+    assert roles(("Ansvarig", NAMES), ("Prognos", FIGURES), ("Utfall", FIGURES)) is None
     # An unknown header of names beside values.
     assert names(("Fråga", NAMES), ("Mätvärde", FIGURES), ("Mål", FIGURES))[0] == "measure"
     # A budget of areas has no measures.

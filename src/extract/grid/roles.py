@@ -37,6 +37,8 @@ _AIMS: Final = ("target", "status", "fulfilment")
 _ABOVE_MEASURES: Final = {"goal", "success_factor", "perspective", "number"}
 """Roles of columns that stand before the measures."""
 
+_OF_AREAS: Final = {"perspective", "responsible"}
+"""Roles of a column of areas of activity, which may be what is measured."""
 _BESIDE: Final = {"source"}
 """Roles of columns beside the measures that are headed as these may be: "how it is measured"."""
 
@@ -246,7 +248,8 @@ def _guess_measure(
     What comes back is the column that was guessed.
     """
     no_names = scores[0].keys() & {"comment", "result"} and not contents[0].has_figures
-    is_only = scores[0].keys() == {"perspective"} and not any(c.has_text for c in contents[1:])
+    of_areas = "perspective" in scores[0] and scores[0].keys() <= _OF_AREAS
+    is_only = of_areas and not any(content.has_text for content in contents[1:])
     if contents[0].has_text and (no_names or is_only):
         scores[0] = {}  # no table begins with its comments or results, or has areas alone
     for n, content in enumerate(contents):
