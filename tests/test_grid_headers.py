@@ -408,7 +408,7 @@ def test_words_above_turned_labels_that_are_none_of_a_header_stand_for_none() ->
 @pytest.mark.parametrize(
     ("header", "roles"),
     [
-        ("Nivå vi ville nå", {"target"}),
+        ("Nivå vi vill åt", {"target"}),
         ("Nivå vi nådde", {"result"}),
         ("Vi siktar på", {"target"}),
         ("Reflektioner", {"comment"}),
@@ -433,3 +433,44 @@ def test_a_hint_gives_way_to_what_another_column_surely_is() -> None:
     sheet = paper((100, "Indikator\tMålvärde\tNivån i år"), (120, ROW))
     (block,) = blocks(sheet)
     assert block.cells[2].reading.roles == {"result"}
+
+
+def _labels(
+    upper: tuple[str, ...], lower: tuple[str, ...], gap: float = 2.0, bold: bool = True
+) -> Page:
+    """A page of a header whose labels are of two lines each, with a row below it."""
+    words = text("Nyckeltal", 50, 100, bold=bold)
+    for n, (above, below) in enumerate(zip(upper, lower, strict=True)):
+        words += text(above, 200 + 90 * n, 90 - gap, bold=bold)
+        words += text(below, 200 + 90 * n, 100, bold=bold)
+        words += text(str(60 + n), 200 + 90 * n, 130)
+    return page([*words, *text("Andel nöjda", 50, 130)], ())
+
+
+def test_labels_keep_their_upper_lines_whether_their_words_are_known_or_not() -> None:
+    upper = ("Utfall", "Zorbat", "Wixel", "Målvärde")
+    years = ("2025", "2025", "2024", "2025")
+    (block,) = blocks(_labels(upper, years))
+    assert [" ".join(t.split()) for t in block.texts[1:]] == [
+        "Utfall 2025",
+        "Zorbat 2025",
+        "Wixel 2024",
+        "Målvärde 2025",
+    ]
+    assert not any(cell.reading.says_something for cell in block.cells[2:4])
+    # Where no word of the upper line is known, years are no results.
+    unknown = ("Qwerty", "Zorbat", "Wixel", "Fakur")
+    (block,) = blocks(_labels(unknown, years))
+    assert [cell.reading.year for cell in block.cells] == [None] * 5
+    # Further apart, or plain, the line above is another row or text.
+    for apart in (_labels(unknown, years, gap=12), _labels(unknown, years, bold=False)):
+        assert headers(apart) == [("Nyckeltal", *years)]
+
+
+def test_a_bold_row_right_above_a_header_that_is_wider_is_no_part_of_it() -> None:
+    words = [
+        *text("Summa\t70\t80\t\t90", 150, 88, bold=True),
+        *text("Nyckeltal\tMål\tUtfall", 50, 100, bold=True),
+        *text("Andel nöjda\t70\t80", 50, 130),
+    ]
+    assert headers(page(words, ())) == [("Nyckeltal", "Mål", "Utfall")]

@@ -440,3 +440,95 @@ def test_a_question_is_a_measure_only_in_a_header() -> None:
 @pytest.mark.parametrize("header", ["Lägst", "Högst 2023", "Bästa möjliga"])
 def test_limits_and_wishes_are_no_areas(header: str) -> None:
     assert not WORDS.header(header).area
+
+
+def test_an_assessment_in_figures_is_a_forecast() -> None:
+    heads = ("Indikator", "Utfall 2024", "Helårsbedömning")
+
+    def last(*columns: Sequence[str] | int) -> str:
+        return names(*zip(heads, (NAMES, FIGURES, *columns), strict=True))[-1]
+
+    assert last(("91 %", "688 000", "64")) == "forecast"
+    assert last(("91 %", "-", "64")) == "forecast"
+    assert last(WORDED) == "status"
+    assert last(MARKS) == "status"
+    assert last(("3", "2", "3")) == "status"  # points
+    assert last(("", "", "")) == "status"
+    assert last(("Bättre", "Sämre", "Som i fjol")) == "status"
+    beside = names(("Indikator", NAMES), ("Mål", FIGURES), ("Status", MARKS), ("Bedömning", WORDED))
+    assert "forecast" not in beside
+
+
+def test_a_column_of_years_holds_no_targets() -> None:
+    columns = (("Mått", NAMES), ("Utfall 2024", FIGURES))
+    assert names(*columns, ("Mål", ("2 000", "2 100", "1 950")))[-1] == "target"
+    found = names(*columns, ("Mål", ("70", "80", "90")), ("Målsättning", ("2026", "2027", "2026")))
+    assert found[2] == "target" and found[3] != "target"
+
+
+def test_values_that_are_named_are_measures_and_areas_before_them_no_goals() -> None:
+    areas = ("Skola", "", "Vatten")
+    years = [("2023", FIGURES), ("2022", FIGURES)]
+    for area in ("Verksamhet", "Verksamhetsområde"):
+        assert names((area, areas), ("Mätvärde", NAMES), *years) == [
+            "perspective",
+            "measure",
+            "result",
+            "result",
+        ]
+    assert names(("Indikator", NAMES), ("Mätvärde", FIGURES), ("Mål", FIGURES)) == [
+        "measure",
+        "result",
+        "target",
+    ]
+    # Without other names the areas are what is measured.
+    assert names(("Verksamhet", NAMES), ("Mål", FIGURES), ("Utfall", FIGURES))[0] == "measure"
+    assert roles(("Ansvarig", NAMES), ("Prognos", FIGURES), ("Utfall", FIGURES)) is None
+    # An unknown header of names beside values.
+    assert names(("Fråga", NAMES), ("Mätvärde", FIGURES), ("Mål", FIGURES))[0] == "measure"
+    # A budget of areas has no measures.
+    assert roles(("Verksamhet", NAMES), ("Prognos 2023", FIGURES), ("Utfall", FIGURES)) is None
+
+
+def test_values_of_others_beside_are_no_results_of_one_s_own() -> None:
+    found = roles(
+        ("Mätvärde", NAMES),
+        ("2023", FIGURES),
+        ("Liknande kommuner 2023", FIGURES),
+    )
+    assert found is not None
+    assert [column.reading.area for column in found.columns] == [None, None, "Liknande kommuner"]
+
+
+MIXED = ("70 %", "12", "1 250")
+MONEY = ("70", "12", "1 250")
+
+
+@pytest.mark.parametrize(
+    ("first", "heads", "cells", "read"),
+    [
+        (None, ("Jan–aug 2025", "Samma period 2024", "Prognos 2025"), MIXED, True),
+        ("", ("Utfall jan-aug 2025", "Årsprognos 2025"), MIXED, True),
+        # In money alone; headed by its unit; with a budget; or of whole years.
+        (None, ("Jan–aug 2025", "Samma period 2024", "Prognos 2025"), MONEY, False),
+        ("Mnkr", ("Jan–aug 2025", "Samma period 2024", "Prognos 2025"), MIXED, False),
+        (None, ("Budget 2025", "Prognos 2025"), MIXED, False),
+        (None, ("2025", "2024", "2023"), MIXED, False),
+        (None, ("Prognos 2025",), MIXED, False),
+        (None, ("Jan–aug 2025", "Prognos 2025", "Kontaktperson"), MIXED, False),
+    ],
+)
+def test_rows_below_an_empty_header_are_measures_that_are_followed_up_during_a_year(
+    first: str | None, heads: Sequence[str], cells: Sequence[str], read: bool
+) -> None:
+    found = roles((first, NAMES), *((text, cells) for text in heads))
+    assert (found is not None) == read
+    assert found is None or found.columns[0].role == "measure"
+
+
+def test_what_is_planned_for_a_year_is_a_target_beside_measures() -> None:
+    assert names(("Nyckeltal", NAMES), ("Planerat 2024", FIGURES), ("Utfall 2024", FIGURES)) == [
+        "measure",
+        "target",
+        "result",
+    ]

@@ -133,3 +133,112 @@ def test_a_reached_degree_is_one_of_fulfilment(text: str) -> None:
 @pytest.mark.parametrize("text", ["Grad", "Sysselsättningsgrad", "Aktuell grad"])
 def test_other_degrees_are_none_of_fulfilment(text: str) -> None:
     assert "fulfilment" not in header(text).roles
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("Att nå", None),
+        ("Att uppnå 2025", 2025),
+        ("Ska nås", None),
+        ("Dit vi vill nå", None),
+        ("Bör vara 2026", 2026),
+        ("Så ska det bli", None),
+        ("Hit ska vi", None),
+        ("Att nå (%)", None),
+    ],
+)
+def test_a_wish_without_a_noun_is_a_target_or_goal(text: str, year: int | None) -> None:
+    assert header(text).roles == {"goal", "target"}
+    assert (header(text).whole, header(text).year) == (True, year)
+
+
+@pytest.mark.parametrize(
+    ("text", "roles"),
+    [
+        ("Värde att nå", {"target"}),
+        ("Nivå som ska nås 2026", {"target"}),
+        ("Resultat vi vill ha", {"target"}),
+        ("Mål att nå", {"goal", "target"}),
+        ("Värde som bedöms nås", {"forecast"}),
+        ("Bedöms bli", {"forecast"}),
+        ("Väntas landa på", {"forecast"}),
+        ("Kommer att nås", {"forecast", "status"}),
+    ],
+)
+def test_a_wish_or_what_is_expected_makes_another_thing_of_a_value(
+    text: str, roles: set[str]
+) -> None:
+    assert header(text).roles == roles
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Att göra",
+        "Att bli",
+        "Ska vara klart",
+        "Ska nås senast",
+        "Bör bli bättre",
+        "Inte nå",
+        "Att komma ihåg",
+        "Vi vill",
+        "Nå",
+        "Att nå ut",
+        "Alla ska nå kunskapsmålen",
+    ],
+)
+def test_other_phrases_with_such_verbs_are_no_headers(text: str) -> None:
+    assert not header(text).whole
+
+
+@pytest.mark.parametrize(
+    ("text", "may_be"),
+    [
+        ("Bedömning 2024", True),
+        ("Helårsbedömning", True),
+        ("Nämndens bedömning", True),
+        ("Årsbedömning utfall", True),
+        ("Riskbedömning", False),
+        ("Målbedömning", False),
+        ("Bedömning av måluppfyllelse", False),
+        ("Samlad bedömning", False),
+    ],
+)
+def test_an_assessment_may_be_a_forecast_or_a_status(text: str, may_be: bool) -> None:
+    reading = header(text)
+    assert "status" in reading.roles and ("forecast" in reading.roles) == may_be
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sju liknande kommuner",
+        "Övriga landet 2022",
+        "Länets kommuner",
+        "Kommuner i Jönköpings län",
+        "Jönköpings län",
+        "Jämförelsegruppen",
+        "Resultat för andra kommuner",
+        "Liknande kommuners medelvärde",
+    ],
+)
+def test_others_than_the_report_s_own_organisation_are_an_area(text: str) -> None:
+    reading = header(text)
+    assert reading.whole and reading.area and not reading.roles
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("Kommunens resultat", "result"),
+        ("Kommunernas indikatorer", "measure"),
+        ("Antal kommuner", None),
+        ("Andel kommuner", None),
+        ("Elevers resultat", None),
+    ],
+)
+def test_a_word_for_others_is_no_area_wherever_it_stands(text: str, role: str | None) -> None:
+    reading = header(text)
+    assert reading.area is None and reading.whole == (role is not None)
+    assert role is None or reading.roles == {role}

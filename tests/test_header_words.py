@@ -307,3 +307,63 @@ def test_a_year_behind_a_header_changes_no_role(text: str, year: int) -> None:
     with_year = WORDS.read(f"{text} {year}")
     assert with_year.roles == WORDS.read(text).roles
     assert with_year.year == year
+
+
+@pytest.mark.parametrize(
+    ("text", "year", "sex"),
+    [
+        ("Umeå 2022", 2022, None),
+        ("Umeå,\nsamtliga\n2022", 2022, None),
+        ("Umeå kommun, kvinnor 2021", 2021, "K"),
+        ("Umeå totalt", None, "T"),
+    ],
+)
+def test_behind_a_municipality_may_stand_whom_its_values_are_of(
+    text: str, year: int | None, sex: str | None
+) -> None:
+    reading = WORDS.read(text)
+    assert reading.whole and reading.of_publisher and (reading.year, reading.sex) == (year, sex)
+    assert (reading.area or "").startswith("Umeå") and "," not in (reading.area or "")
+
+
+@pytest.mark.parametrize(
+    "text", ["Umeå växer", "Umeå riket 2022", "Umeå mål 2022", "I Umeå 2022", "Umeå, kvartersgator"]
+)
+def test_other_words_behind_a_municipality_are_no_header_of_it(text: str) -> None:
+    assert not WORDS.read(text).of_publisher
+
+
+def test_a_heading_over_sexes_says_no_more_than_they_do() -> None:
+    for above in ("Könsuppdelat", "Fördelat på kön", "Per kön"):
+        reading = WORDS.read(f"{above}\n2022\nFlickor/\nkvinnor")
+        assert (reading.whole, reading.year, reading.sex) == (True, 2022, "K")
+
+
+@pytest.mark.parametrize(
+    ("text", "year", "period"),
+    [
+        ("Samma\nperiod 2024", 2024, "Samma period"),
+        ("Motsvarande period 2023", 2023, "Motsvarande period"),
+        ("Utfall samma period", None, "Utfall samma period"),
+        ("Samma period i fjol", None, "Samma period i fjol"),
+    ],
+)
+def test_the_same_period_of_an_earlier_year(text: str, year: int | None, period: str) -> None:
+    reading = WORDS.read(text)
+    assert reading.whole and reading.roles == {"same_period_before"}
+    assert (reading.year, reading.years_before, reading.period) == (year, 1, period)
+
+
+@pytest.mark.parametrize(
+    ("text", "planned"),
+    [
+        ("Budget 2024", True),
+        ("Planerat 2024", True),
+        ("Plan 2025", True),
+        ("Mål budget 2024", False),
+        ("Utfall mot budget 2024", False),
+        ("2024", False),
+    ],
+)
+def test_what_is_planned_for_a_year_is_no_result(text: str, planned: bool) -> None:
+    assert WORDS.read(text).planned == planned

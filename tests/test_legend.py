@@ -782,3 +782,31 @@ def test_a_summary_page_costs_no_rendering(tmp_path):
     reader = LegendReader(WORDS)
     reader.read_page(page)
     assert not reader.legend().palette.legend
+
+
+@pytest.mark.parametrize("before", ["året innan", "föregående år", "i fjol", "senast"])
+def test_a_legend_in_one_line_may_compare_with_what_went_before(tmp_path, before):
+    sheet = Sheet(width=900)
+    texts = {
+        "up_right": f"utfallet är bättre än {before}",
+        "right": "utfallet är oförändrat",
+        "down_right": f"utfallet är sämre än {before} × går inte att jämföra .. uppgift saknas",
+    }
+    for n, (way, words) in enumerate(texts.items()):
+        sheet.path(arrow((30 + 250 * n, 40, 42 + 250 * n, 52), way), fill="#404040")
+        sheet.text(46 + 250 * n, 50, words)
+    legend = read(sheet, tmp_path)
+    assert [legend.trend(pointer(way)).value for way in texts] == ["up", "flat", "down"]
+
+
+def test_what_is_better_than_a_target_is_no_trend(tmp_path):
+    sheet = Sheet(width=500)
+    for n, (way, words) in enumerate(
+        {
+            "up_right": "utfallet är bättre än målet",
+            "down_right": "utfallet är sämre än riket",
+        }.items()
+    ):
+        sheet.path(arrow((30, 40 + 20 * n, 42, 52 + 20 * n), way), fill="#404040")
+        sheet.text(60, 50 + 20 * n, words)
+    assert read(sheet, tmp_path).trend(pointer("up_right")).value is None

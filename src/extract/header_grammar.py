@@ -9,21 +9,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Final
 
 FORECAST: Final = "forecast"
 STATUS: Final = "status"
 TARGET: Final = "target"
+AREA: Final = "area"
 _DEGREE: Final = frozenset({"fulfilment", STATUS})
-_AIMS: Final = frozenset({"target", "goal"})
+_AIMS: Final = frozenset({TARGET, "goal"})
 _MOST_WORDS = 6
 """Words of the longest header that is read so: more are a sentence."""
 _MOST_LED = 4
 """Words at most that a preposition leads to."""
 _FIGURE = re.compile(r"\d(?<!(?:19|20)\d\d)(?!\d)")
 """The end of a figure that is no year: no header has one, the row below it does."""
+_GENITIVE = "s"
+"""The end of a place's name that describes others: "the municipalities of the county"."""
 _FEWEST_BEFORE = 2
 """Letters at least of the first part of a compound."""
 _WORD = re.compile(r"[^\W\d_]+(?:[-–:][^\W\d_]+)*\.?")
@@ -56,6 +59,12 @@ class GrammarWords:
     """Nouns for a value that alone may be one to reach as well: "level"."""
     values: tuple[str, ...] = ()
     """Roles of nouns for a value, of which other words make a target, forecast or earlier value."""
+    whole_years: tuple[str, ...] = ()
+    """First parts of a noun for an assessment that may be one in figures: of the whole year."""
+    verbs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Words of headers without a noun: of a ``wish`` ("shall"), of what is expected (``expect``),
+    infinitives of reaching (``reach``) and of being (``be``), the word before a bare infinitive
+    (``to``), and words that may stand beside these (``beside``)."""
 
 
 @dataclass(frozen=True)
@@ -76,6 +85,8 @@ class HeaderGrammar:
     words: GrammarWords
     known: Callable[[str], bool] = lambda text: False
     """Whether words that may follow a noun are known: a year, a period, a unit."""
+    is_time: Callable[[str], bool] = lambda text: False
+    """Whether words say when or in what unit, and no more: a year, a part of it."""
     is_other: Callable[[str], bool] = lambda word: False
     """Whether a word heads a column of something else than what results are held against."""
 
@@ -84,6 +95,9 @@ class HeaderGrammar:
         found = list(_WORD.finditer(text.casefold()))
         if not 0 < len(found) <= _MOST_WORDS:
             return None
+        if (verbs := self._verbs(text)) is not None:
+            return verbs
+        genitives = 0
         for n, word in enumerate(found):
             describing = [one[0] for one in found[:n]]
             if (made := self._made(word[0], describing)) is not None:
@@ -93,12 +107,58 @@ class HeaderGrammar:
                 noun, first = named
                 behind = text[word.end() :].strip()
                 roles = self._roles(noun, first, describing)
+                if genitives and roles != {AREA}:
+                    return None
+                if self._is_of_others(roles, behind):
+                    return Said(frozenset({AREA}), first, "")
                 if self._is_reached(roles, behind):
                     return Said(frozenset({STATUS}), first, "")
+                if (verbs := self._verbs(behind)) is not None:
+                    return self._with_verbs(roles, verbs)
                 return Said(roles, first, behind) if self._is_known(behind) else None
             if not self._describes(word[0]):
-                return None
+                if not word[0].endswith(_GENITIVE):
+                    return None
+                genitives += 1
         return None
+
+    def _is_of_others(self, roles: frozenset[str], behind: str) -> bool:
+        """Whether what stands behind a noun says that its values are those of others."""
+        if roles.isdisjoint(self.words.values):
+            return False
+        nouns = (self._noun(word) for word in _WORD.findall(behind.casefold()))
+        return any(noun is not None and self._by_noun[noun[0]] == {AREA} for noun in nouns)
+
+    def _verbs(self, text: str) -> Said | None:
+        """What words say that are a wish or what is expected, and no more: "to reach 2025"."""
+        said: set[str] = set()
+        end = 0
+        for word in _WORD.finditer(text.casefold()):
+            kinds = self._kinds.get(word[0], frozenset())
+            if not kinds or text[end : word.start()].strip():
+                break
+            said |= kinds
+            end = word.end()
+        behind = text[end:].strip(" ?\n")
+        roles = _role_of_verbs(said)
+        if not roles or (behind and not self.is_time(behind)):
+            return None
+        return Said(roles, "", behind)
+
+    @cached_property
+    def _kinds(self) -> Mapping[str, frozenset[str]]:
+        found: dict[str, set[str]] = {}
+        for kind, words in self.words.verbs.items():
+            for word in words:
+                found.setdefault(word, set()).add(kind)
+        return {word: frozenset(kinds) for word, kinds in found.items()}
+
+    def _with_verbs(self, roles: frozenset[str], verbs: Said) -> Said | None:
+        """What a noun says with a wish behind it: a value is a target then, a goal stays one."""
+        if not roles.isdisjoint(self.words.values):
+            made = verbs.roles - {STATUS} if FORECAST in verbs.roles else frozenset({TARGET})
+            return replace(verbs, roles=made)
+        return replace(verbs, roles=roles) if roles & _AIMS and TARGET in verbs.roles else None
 
     @cached_property
     def _by_noun(self) -> Mapping[str, frozenset[str]]:
@@ -134,6 +194,8 @@ class HeaderGrammar:
     def _roles(self, noun: str, first: str, describing: Sequence[str]) -> frozenset[str]:
         """The roles of a noun with the first part of its compound and the words before it."""
         roles = self._by_noun[noun]
+        if roles >= {FORECAST, STATUS} and first and first not in self.words.whole_years:
+            roles -= {FORECAST}  # what is assessed is no value: a risk
         if roles.isdisjoint(self.words.values):
             return roles
         made = {role for role, parts in self.words.firsts.items() if first in parts}
@@ -168,3 +230,12 @@ class HeaderGrammar:
             and not _FIGURE.search(behind)
             and not any(self.is_other(word) for word in words)
         )
+
+
+def _role_of_verbs(said: set[str]) -> frozenset[str]:
+    """The roles that kinds of verbs together mean; none where they say no wish or expectation."""
+    has_infinitive = bool(said & {"reach", "be"})
+    if "expect" in said and has_infinitive:
+        return frozenset({FORECAST}) if "reach" not in said else frozenset({FORECAST, STATUS})
+    is_wish = has_infinitive if "wish" in said else {"to", "reach"} <= said
+    return _AIMS if is_wish else frozenset()

@@ -53,6 +53,8 @@ class Modifiers:
     whole_year: tuple[str, ...] = ()
     periods: tuple[str, ...] = ()
     units: tuple[str, ...] = ()
+    plans: tuple[str, ...] = ()
+    """Words for what is planned, which make no result of a value for a year."""
     fillers: tuple[str, ...] = ()
     joints: tuple[str, ...] = ()
     """What stands between two things that a header names."""
@@ -130,6 +132,9 @@ class HeaderReading:
     of_publisher: bool = False
     """Whether the area is a municipality or region by its name, as the report's own may be."""
 
+    planned: bool = False
+    """Whether its value is what was planned, where no word says its role."""
+
     @property
     def says_something(self) -> bool:
         """Whether it has a role, or a year, sex, period or area to go with one."""
@@ -145,7 +150,10 @@ class _Piece:
 
 
 _ROLE, _FILLER, _SEX, _AREA, _UNIT = "role", "filler", "sex", "area", "unit"
+_PLAN = "plan"
 _PERIOD, _WHOLE_YEAR, _YEARS_BEFORE, _ONE_YEAR = "period", "whole_year", "years_before", "year"
+_TIMES = frozenset({_PERIOD, _WHOLE_YEAR, _ONE_YEAR, _SEX, _UNIT})
+"""What may follow a header that is a verb and no noun."""
 
 
 class HeaderWords:
@@ -176,6 +184,7 @@ class HeaderWords:
             (_WHOLE_YEAR, modifiers.whole_year),
             (_PERIOD, modifiers.periods),
             (_UNIT, modifiers.units),
+            (_PLAN, modifiers.plans),
             (_FILLER, modifiers.fillers),
         ):
             for phrase in phrases:
@@ -187,7 +196,10 @@ class HeaderWords:
         for phrase in sorted(self._pieces, key=lambda phrase: (-len(phrase), phrase)):
             self._by_letter.setdefault(phrase[0], []).append(phrase)
         self._grammar = HeaderGrammar(
-            words.grammar, lambda text: self._best(text) is not None, self._heads_others
+            words.grammar,
+            lambda text: self._best(text) is not None,
+            self._is_time,
+            self._heads_others,
         )
         self._cache: dict[str, HeaderReading] = {}
         self._headers: dict[str, HeaderReading] = {}
@@ -315,6 +327,7 @@ class HeaderWords:
         years = _YEAR.findall(text)
         year = _own_year(text, years)
         for name, rest in _ends(words):
+            name = name.rstrip(",;:")
             if not name[:1].isupper() or not self._publishers.codes(name):
                 continue
             if not rest:
@@ -346,6 +359,11 @@ class HeaderWords:
             more.unit or self._sign(text),
             whole=True,
         )
+
+    def _is_time(self, text: str) -> bool:
+        """Whether words name a year, a part of one, a sex or a unit, and no role besides."""
+        kinds = {piece.kind for _, piece in self._best(text) or ()}
+        return bool(kinds & _TIMES) and not kinds & {_ROLE, _AREA}
 
     def _heads_others(self, word: str) -> bool:
         pieces = self._pieces.get(squeeze(word), ())
@@ -400,7 +418,8 @@ class HeaderWords:
         if not group.roles or not own.roles:
             return None
         year = own.year or group.year
-        if own.roles.isdisjoint(FIGURE_ROLES) or own.roles == {"forecast"}:
+        assessed = "status" in own.roles  # which may stand over figures, and be a forecast
+        if assessed or own.roles.isdisjoint(FIGURE_ROLES) or own.roles == {"forecast"}:
             return replace(own, year=year)
         return replace(group, year=year) if group.roles == {"forecast"} else None
 
@@ -446,9 +465,10 @@ class HeaderWords:
             for phrase in phrases
         )
         roles = list(every)
+        shared = set.intersection(*roles)
         if "forecast" in roles[0] and any("result" in others for others in roles[1:]):
-            return frozenset({"forecast"})
-        return frozenset(set.intersection(*roles))
+            shared |= {"forecast"} | roles[0] & {"status"}
+        return frozenset(shared)
 
     def _cuts(
         self, rest: str, alone: frozenset[str], depth: int = 0
@@ -501,7 +521,7 @@ class HeaderWords:
         area = next((part for part, piece in pieces if piece.kind == _AREA), None)
         period = values.get(_PERIOD)
         if "same_period_before" in roles:
-            period = period or text
+            period = period or single_spaced(_YEAR.sub(" ", text))
         return HeaderReading(
             text=text,
             roles=roles,
@@ -512,6 +532,7 @@ class HeaderWords:
             area=_as_printed(text, area) if area else None,
             unit=values.get(_UNIT) or self._sign(text),
             whole=whole,
+            planned=not roles and _PLAN in values,
         )
 
     def _is_for_a_year(self, phrase: str) -> bool:

@@ -53,6 +53,8 @@ class Content:
     """Cells that are the code of a board."""
     letters: int = 0
     """Cells of nothing but letters to which a text gives a status."""
+    small: int = 0
+    """Cells that are a number of one figure, as points are."""
 
     @property
     def has_figures(self) -> bool:
@@ -69,6 +71,11 @@ class Content:
         """Whether a few short words stand in its cells again and again, one in each."""
         again = self.distinct <= min(_MOST_GRADES, self.filled - 1)
         return self.filled == self.rows and again and not self.long and not self.digits
+
+    @property
+    def are_small(self) -> bool:
+        """Whether its figures are numbers of one figure, as points are."""
+        return 0 < self.small == self.figures
 
     @property
     def has_marks(self) -> bool:
@@ -152,4 +159,5 @@ def content_of(
         distinct=len(set(map(squeeze, filled))),
         boards=sum(bool(vocabulary.board_code.match(text)) for text in filled),
         letters=sum(text in told for text in filled),
+        small=sum(len(text) == 1 for text in figures),
     )

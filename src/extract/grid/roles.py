@@ -19,18 +19,25 @@ from styrmatt.layout import FIGURE_ROLES
 UNKNOWN_ROLE: Final = ""
 """The role of a column that nothing explains."""
 _LEAVE: Final = "leave"
+_TOTAL: Final = "T"
 _HEADER_SAYS, _HEADER_BEGINS, _CELLS_SAY = 2.0, 1.2, 1.0
 """What a header counts that says a role, or only begins with it; and cells that alone do."""
 _LAYOUT_SAYS = 10.0
 """What a header counts whose role the layout names: more than header and cells together."""
 _WORTH_A_ROLE = 0.6
 """The score from which a column has a role: below it, header and cells contradict each other."""
+_DURING_YEAR: Final = ("forecast", "same_period_before")
+"""Roles of columns in a report during a year."""
+_FEWEST_VALUES: Final = 2
+"""Columns of values that a table has at least whose rows no header names."""
 _AIMS: Final = ("target", "status", "fulfilment")
 """Roles that make a table of measures one of goals."""
 
 _ABOVE_MEASURES: Final = {"goal", "success_factor", "perspective", "number"}
 """Roles of columns that stand before the measures."""
 
+_OF_AREAS: Final = {"perspective", "responsible"}
+"""Roles of a column of areas of activity, which may be what is measured."""
 _BESIDE: Final = {"source"}
 """Roles of columns beside the measures that are headed as these may be: "how it is measured"."""
 
@@ -83,7 +90,7 @@ def assign_roles(
     scores = [_scores(r, c) for r, c in zip(readings, contents, strict=True)]
     if of_goal and contents[0].has_text and not readings[0].says_something:
         scores[0] = {"measure": _CELLS_SAY}  # names, or words for sexes below names
-    if any("measure" in s for s in scores):
+    if any(s.get("measure", 0.0) >= _WORTH_A_ROLE for s in scores):
         return _made_of(readings, contents, scores)
     if (names := _names_under_targets(scores, contents)) is not None:
         scores[names] = {"measure": _CELLS_SAY}
@@ -97,8 +104,28 @@ def assign_roles(
     roles = _made_of(readings, contents, scores)
     if roles is None or guessed is None or roles.index("measure") != guessed:
         return roles
-    # A table whose rows nothing names has to have targets at least.
-    return roles if roles.index("target") is not None else None
+    # A table whose rows nothing names has to have targets at least, or to follow up during a year.
+    has_targets = any(c.role == "target" and not c.reading.planned for c in roles.columns)
+    return roles if has_targets or _follows_up(roles, contents) else None
+
+
+def _follows_up(roles: TableRoles, contents: Sequence[Content]) -> bool:
+    """Whether a table below an empty first header follows measures up during a year.
+
+    All its other columns are values, of a part of a year or with a forecast, and its rows have
+    units of their own: those of a budget are all in money.
+    """
+    names, *values = roles.columns
+    parts = sum(bool(c.reading.period) or c.role in _DURING_YEAR for c in values)
+    of_units = any(0 < content.percents < content.figures for content in contents[1:])
+    return (
+        names.role == "measure"
+        and not names.reading.text
+        and all(c.is_value and c.reading.whole and not c.reading.planned for c in values)
+        and len(values) >= _FEWEST_VALUES
+        and parts > 0
+        and of_units
+    )
 
 
 def _with_open_values(
@@ -150,6 +177,8 @@ def _scores(reading: HeaderReading, content: Content) -> dict[str, float]:
         if reading.area and reading.roles <= {"target"}:
             return {_LEAVE: base}
         scores = {role: base + _fit(role, content) for role in reading.roles}
+        if "status" in scores and (content.are_small or not content.has_figures):
+            scores.pop("forecast", None)  # an assessment in points or words
         if "responsible" in scores and content.boards == content.filled > 1:
             scores["board"] = scores["responsible"] + _CELLS_SAY
         if content.filled and 2 * content.phrases >= content.filled and not content.figures:
@@ -157,6 +186,8 @@ def _scores(reading: HeaderReading, content: Content) -> dict[str, float]:
         if content.letters == content.filled > content.dashes and not content.has_digits:
             scores["status"] = max(scores.values(), default=base) + _CELLS_SAY
         return scores
+    if reading.planned and reading.year and not reading.area:
+        return {"target": _CELLS_SAY + _fit("target", content)}
     if reading.year or reading.sex or reading.area or reading.period or reading.years_before:
         if content.has_marks and not content.filled:
             return {"status": _CELLS_SAY + _fit("status", content)}
@@ -188,6 +219,7 @@ def _fit(role: str, content: Content) -> float:
     phrases = _CELLS_SAY if content.filled and 2 * content.phrases >= content.filled else 0.0
     codes = _CELLS_SAY if content.filled and 2 * content.codes >= content.filled else 0.0
     years = _CELLS_SAY if content.filled and 2 * content.years >= content.filled else 0.0
+    dates = _CELLS_SAY if content.years == content.filled > 1 else 0.0
     percents = _CELLS_SAY if content.filled and 2 * content.percents >= content.filled else 0.0
     sexes = _CELLS_SAY if content.filled and 2 * content.sexes >= content.filled else 0.0
     fits: Mapping[str, float] = {
@@ -195,7 +227,7 @@ def _fit(role: str, content: Content) -> float:
         "goal": text / 2 + long / 2 - 2 * digits,
         "success_factor": text / 2 + long / 2 - 2 * digits,
         "perspective": text - 2 * figures,
-        "target": digits + (text - long) / 4 - long * 0.7 - marks,
+        "target": digits + (text - long) / 4 - long * 0.7 - marks - 3 * dates,
         "result": figures - long - text / 4 - (marks if not figures else 0),
         "previous": figures - text,
         "same_period_before": figures - text,
@@ -225,8 +257,10 @@ def _guess_measure(
     What comes back is the column that was guessed.
     """
     no_names = scores[0].keys() & {"comment", "result"} and not contents[0].has_figures
-    if contents[0].has_text and no_names:
-        scores[0] = {}  # no table begins with its comments or results
+    of_areas = "perspective" in scores[0] and scores[0].keys() <= _OF_AREAS
+    is_only = of_areas and not any(content.has_text for content in contents[1:])
+    if contents[0].has_text and (no_names or is_only):
+        scores[0] = {}  # no table begins with its comments or results, or has areas alone
     for n, content in enumerate(contents):
         if scores[n]:
             return None

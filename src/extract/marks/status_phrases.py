@@ -16,7 +16,8 @@ Words = Mapping[str, tuple[str, ...]]
 _TOKEN = re.compile(r"[^\W_]+")
 _BROKEN = re.compile(r"\u00ad|(?<=\w)[-\u2010]\s+")
 """A soft hyphen, or a hyphen at the end of a line."""
-_CLAUSE_END = re.compile(r"[,.;:(]|\s[–—-]\s")
+_CLAUSE_END = re.compile(r"[,.;:(]|\s[–—×✕✖✗✓•|-]\s")
+"""What ends a clause; a sign that stands alone is the next entry of a legend in one line."""
 _EQUALS = " =–—-"
 """What a legend puts between a mark and its meaning."""
 

@@ -29,6 +29,8 @@ _MOST_LINES = 5
 """Lines of the tallest header: a span, and labels that are broken into four lines."""
 _LEADING = 1.1
 """Ems: a wider gap between two lines is no leading of a header; two header rows have padding."""
+_BROKEN_LEADING = 0.5
+"""Ems between two lines of one label at most: rows of a table have padding."""
 _ROW_GAP = 2.2
 """Ems between two rows of a header at most, if the upper one has several cells: their padding."""
 _OVERLAP = 1.0
@@ -228,9 +230,40 @@ def _best_block(
             rank = score + (_WHOLE_ROW if last == row_end else 0.0)
             if score > 0 and (best is None or rank > best[0]):
                 best = (rank, first, last, HeaderBlock(cells, tuple(lines[first : last + 1])))
-    if best is None or not _is_header(best[3].cells):
+    if best is None:
         return None
-    return best[1], best[2], best[3]
+    _, first, last, block = best
+    top = _top_of_labels(page, lines, chains, first, max(lowest, last - _MOST_LINES + 1))
+    if top < first:
+        cells = header_cells(chains[top : last + 1], words, partial(ruled_cell, page))
+        block = HeaderBlock(_with_hints(cells, words), tuple(lines[top : last + 1]))
+        if any(_names_measures(cell.reading) for cell in cells):
+            return top, last, block  # whose table is told, where it cannot be read
+    return (top, last, block) if _is_header(block.cells) else None
+
+
+def _top_of_labels(
+    page: Page,
+    lines: Sequence[PageLine],
+    chains: Sequence[list[list[Word]]],
+    first: int,
+    highest: int,
+) -> int:
+    """The first line of the labels that go on in a line, be their words known or not.
+
+    Years below words that are not known are no years of results.
+    """
+    top = first
+    while (
+        top > highest
+        and lines[top - 1].bold
+        and len(chains[top - 1]) > 1
+        and lines[top].top - lines[top - 1].bottom <= _BROKEN_LEADING * lines[top].size
+        and _are_labels(lines, chains, top - 1, top)
+        and not _is_ruled_off(page, lines, top, top)
+    ):
+        top -= 1
+    return top
 
 
 def _row_end(page: Page, lines: Sequence[PageLine], seed: int) -> int | None:
