@@ -107,3 +107,15 @@ def test_shading_of_another_colour_is_no_header() -> None:
     paper = sheet((HEADER, "white"), *PLAIN, (OTHER, "white"), *PLAIN, shaded=(0, 3))
     fills = (paper.fills[0], paper.fills[1]._replace(colour="#dddddd"))
     assert ends(replace(paper, fills=fills)) == LIMIT
+
+
+def test_a_goal_in_a_header_like_look_above_plain_rows_hides_no_alike_header() -> None:
+    """The header is set as the rows are; a bold goal stands between them."""
+    goal = ("En trygg kommun för alla", "bold")
+    rows = (("Antal lån\t1 204st\t1 310st", "plain"), ("Antal köp\t9st\t12st", "plain"))
+    assert ends(sheet((HEADER, "plain"), goal, *rows, goal, *rows, shaded=(1, 4))) == LIMIT
+
+
+@pytest.mark.parametrize("value", ["1 204st", "8,1miljoner", "180 kg", "-3 mnkr"])
+def test_figures_with_their_unit_are_no_labels(value: str) -> None:
+    assert ends(sheet((HEADER, "bold"), *PLAIN, (f"Summa\t{value}\t{value}", "bold"))) == LIMIT

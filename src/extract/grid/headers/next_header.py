@@ -38,14 +38,16 @@ def next_header_top(
 ) -> float:
     """Where another table's header begins below a header, in points; ``limit`` where none does.
 
-    A header that is set like the rows below it shows nothing.
+    A header that is set like the rows below it shows nothing; the name of a goal over the whole
+    width may stand above the first row.
     """
     words = [word for cell in block.cells for word in cell.words]
     below = [line for line in lines if block.bbox[3] < line.middle_height < limit]
     if not words or not below:
         return limit
-    header, first = _look(page, words), _look(page, below[0].words)
-    if header == first:
+    header = _look(page, words)
+    row = next((line for line in below if len(chains_of(page, line)) > 1), below[0])
+    if any(_look(page, line.words) == header for line in (below[0], row)):
         return limit
     for n, line in enumerate(below[1:], 1):
         if _is_alike(_look(page, line.words), header) and _is_header(page, line, known):
