@@ -299,6 +299,11 @@ def test_explanations_side_by_side_are_no_row() -> None:
     assert legend(("Grönt läge", 70), ("Rött läge", 270), marks=[55, 255])
 
 
+def test_the_same_words_side_by_side_explain_nothing() -> None:
+    assert not legend(("saknas", 50.0), ("saknas", 300.0))
+    assert legend(("Uppnått", 50.0), ("Delvis uppnått", 300.0))
+
+
 def test_marks_with_their_meanings_are_no_header_and_columns_of_statuses_are() -> None:
     texts = (("Markeras med:", 50), ("Målet är uppnått", 132), ("Delvis uppnått", 252))
     words = words_at(100, texts)

@@ -582,3 +582,28 @@ def test_the_middle_of_a_shaded_cell_beside_a_sex_is_no_row_of_its_own() -> None
     top = rules[0] + 3 + SIZE / 2
     cutter = RowCutter(columns, figures=[2], names=[0], sex=1, marks=[[top, top + 2 * LEADING]])
     assert len(cutter.rows([(rules[0], rules[1])])) == 1
+
+
+NAME_IN_THE_MIDDLE = [
+    [["Elåtgång per plats"], ["11 240", "(2020)"], ["10 500 kWh", "2030"], ["Öka"]],
+    [["Andel förnybart i", "alla lokaler"], ["98 %", "(2021)"], ["högst", "12 %", "2030"], ["Öka"]],
+    [["Antal par"], ["Mätning", "saknas"], ["Mål saknas"], ["Uppgift", "saknas"]],
+]
+
+
+def test_cells_about_the_middle_of_one_name_are_one_row() -> None:
+    columns, _ = drawn(NAME_IN_THE_MIDDLE, "middle", 6.0)
+    wanted = [[" ".join(cell) for cell in row] for row in NAME_IN_THE_MIDDLE]
+    assert texts(cut(columns)) == wanted
+
+
+def test_two_figures_about_the_middle_of_one_name_are_two_rows() -> None:
+    rows = [[["Andel nöjda"], ["70 %", "72 %"], ["75 %", "78 %"]], *NAME_IN_THE_MIDDLE[:1]]
+    columns, _ = drawn([row[:3] for row in rows], "middle", 6.0)
+    assert len(cut(columns)) == 3
+
+
+def test_two_names_in_one_block_are_two_rows() -> None:
+    rows = [[["Antal lån", "Antal köp"], ["12", "14"], ["10", "2030"]]]
+    columns, _ = drawn(rows, "middle", 6.0)
+    assert len(cut(columns)) == 2

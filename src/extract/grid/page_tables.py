@@ -18,7 +18,7 @@ from styrmatt.extract.grid.goals_overleaf import (
 )
 from styrmatt.extract.grid.headers.header_block import HeaderBlock, find_header_blocks
 from styrmatt.extract.grid.headers.legend_lines import without_explanations
-from styrmatt.extract.grid.headers.next_header import next_header_top
+from styrmatt.extract.grid.headers.next_header import next_header_top, without_words_of_rows
 from styrmatt.extract.grid.heading_names import HeadingNames
 from styrmatt.extract.grid.headings_above import HeadingsAbove
 from styrmatt.extract.grid.read_grid import GridReader, GridTable
@@ -107,7 +107,8 @@ class PageTables:
             for line in without_explanations(page, page.lines, self.layout.words)
             if not any(top <= line.middle_height <= bottom for top, bottom in spans)
         ]
-        self._blocks = find_header_blocks(page, lines, self._words)
+        found = find_header_blocks(page, lines, self._words)
+        self._blocks = without_words_of_rows(page, found, lines)
         return self._blocks
 
     @property

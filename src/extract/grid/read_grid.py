@@ -167,6 +167,7 @@ class GridReader:
         bottom = table_bottom(
             page, columns, found, block.bbox[3], limit, self.ends_table, self.comments.begin
         )
+        bottom = min(bottom, limit)
         body = [one for one in found if one.line.middle_height <= bottom]
         if not body:
             return None

@@ -21,6 +21,8 @@ from styrmatt.extract.model.text_lines import PageLine, Word
 _FEWEST_LABELS = 3
 """Labels of a header whose words are not all known: a goal's row over the whole width is set like
 the header, too, and has its name and its status."""
+_SAME_SIZE = 0.5
+"""Points by which the font sizes of rows of one table differ."""
 _LEADING = 1.1
 """Ems between two lines of one header at most."""
 
@@ -53,6 +55,35 @@ def next_header_top(
         if _is_alike(_look(page, line.words), header) and _is_header(page, line, known):
             return _top_of_header(page, below[: n + 1], header)
     return limit
+
+
+def without_words_of_rows(
+    page: Page, blocks: Sequence[HeaderBlock], lines: Sequence[PageLine]
+) -> list[HeaderBlock]:
+    """The headers without those that are words in rows of a table above.
+
+    They are set as that table's rows are, which its own header is not, and have no column for
+    names: they begin right of its first label. ``blocks`` go from top to bottom.
+    """
+    out: list[HeaderBlock] = []
+    for block in blocks:
+        above = next((one for one in reversed(out) if one.names_measures), None)
+        if above is None or not _is_in_rows(page, block, above, lines):
+            out.append(block)
+    return out
+
+
+def _is_in_rows(
+    page: Page, block: HeaderBlock, above: HeaderBlock, lines: Sequence[PageLine]
+) -> bool:
+    header, own = ([w for c in one.cells for w in c.words] for one in (above, block))
+    below = (line for line in lines if line.middle_height > above.bbox[3])
+    row = next((line for line in below if len(chains_of(page, line)) > 1), None)
+    if not header or not own or row is None or block.bbox[0] <= above.cells[0].bbox[2]:
+        return False
+    if abs(block.size - row.size) > _SAME_SIZE:
+        return False
+    return _letters(own) == _letters(row.words) != _letters(header)
 
 
 def _look(page: Page, words: Sequence[Word]) -> _Look:
