@@ -20,7 +20,7 @@ from styrmatt.extract.grid.headers.header_block import find_header_blocks
 from styrmatt.extract.grid.headers.legend_lines import without_explanations, without_legend
 from styrmatt.extract.grid.table_span import GridLine, frame_bottom, grid_lines, table_bottom
 from styrmatt.extract.header_words import load_header_words
-from styrmatt.extract.model.page import Fill, Page, Picture, Ruling
+from styrmatt.extract.model.page import Fill, Page, Picture, Ruling, Shape
 from styrmatt.extract.model.text_lines import PageLine, Word
 from styrmatt.vocabulary import load_vocabulary
 
@@ -276,6 +276,27 @@ def test_a_ruling_below_the_last_row_ends_the_table() -> None:
 # --- explanations of marks ------------------------------------------------------------------------
 
 
+def icons(*xs: float) -> tuple[float, ...]:
+    """The bounds of columns whose rows have a mark of 9 points at each x before their name."""
+    rows = [[(name, 90.0), ("70 %", 260.0), ("75 %", 360.0)] for name in ("Andel nöjda", "Antal")]
+    sheet = table([*rows, [("Andel digitala", 90.0), ("5", 260.0), ("6", 360.0)]])
+    tops = sorted({w.top for w in sheet.words})[1:]
+    shapes = [
+        Shape((x, top, x + 9, top + 9), ((x, top), (x + 9, top + 9)), "#00aa00", None, "curve")
+        for top in tops
+        for x in xs
+    ]
+    return columns_of(replace(sheet, shapes=tuple(shapes)))[0].bounds
+
+
+def test_several_marks_right_before_a_name_are_part_of_its_cell() -> None:
+    assert len(icons(66, 78)) == len(icons(78)) == len(icons())
+
+
+def test_marks_apart_from_those_before_a_name_are_a_column() -> None:
+    assert len(icons(52, 78)) == len(icons()) + 1
+
+
 def legend(*texts: tuple[str, float], marks: Sequence[float] = ()) -> bool:
     """Whether a line of texts is an explanation of marks at the given x."""
     words = words_at(100, texts)
@@ -287,6 +308,11 @@ def legend(*texts: tuple[str, float], marks: Sequence[float] = ()) -> bool:
 def test_explanations_side_by_side_are_no_row() -> None:
     assert legend(("Målet är uppnått", 50), ("Delvis uppnått", 200), ("Ej uppnått", 300))
     assert legend(("Grönt läge", 70), ("Rött läge", 270), marks=[55, 255])
+
+
+def test_the_same_words_side_by_side_explain_nothing() -> None:
+    assert not legend(("saknas", 50.0), ("saknas", 300.0))
+    assert legend(("Uppnått", 50.0), ("Delvis uppnått", 300.0))
 
 
 def test_marks_with_their_meanings_are_no_header_and_columns_of_statuses_are() -> None:

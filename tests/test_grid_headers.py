@@ -474,3 +474,42 @@ def test_a_bold_row_right_above_a_header_that_is_wider_is_no_part_of_it() -> Non
         *text("Andel nöjda\t70\t80", 50, 130),
     ]
     assert headers(page(words, ())) == [("Nyckeltal", "Mål", "Utfall")]
+
+
+def test_a_label_of_two_lines_about_those_of_one_is_whole() -> None:
+    sheet = placed(
+        ("Indikator", 50, 106),
+        ("Senaste", 200, 100),
+        ("mätning", 200, 112),
+        ("Dit ska vi", 300, 106),
+        ("Når vi dit?", 400, 106),
+        ("Andel nöjda", 50, 140),
+        ("70", 200, 140),
+    )
+    assert headers(sheet) == [("Indikator", "Senaste mätning", "Dit ska vi", "Når vi dit?")]
+
+
+def test_a_word_of_no_list_above_a_year_is_part_of_its_label() -> None:
+    sheet = placed(
+        ("Delmål", 50, 106), ("Ska nå", 200, 106), ("Uppnådda", 300, 100), ("2024", 300, 112)
+    )
+    assert headers(sheet) == [("Delmål", "Ska nå", "Uppnådda 2024")]
+
+
+def test_the_rest_of_names_in_small_letters_begins_no_header() -> None:
+    assert headers(paper((100, "skolorna\tResultat\tMål"), (120, ROW))) == []
+    assert headers(paper((100, "indikator\tresultat\tmål"), (120, ROW))) != []
+
+
+@pytest.mark.parametrize(
+    ("header", "roles"),
+    [
+        ("Ska nå", {"target"}),
+        ("Nådde 2024", {"result"}),
+        ("Nivå vi ska nå", {"target"}),
+        ("Når vi dit?", {"status"}),
+        ("Nådde vi målet?", {"status"}),
+    ],
+)
+def test_headers_that_ask_or_say_what_is_reached(header: str, roles: set[str]) -> None:
+    assert WORDS.header(header).roles == roles

@@ -604,3 +604,28 @@ def test_figures_of_three_rows_one_of_which_lacks_others_are_not_one_row() -> No
         [line("9,6 %", 112, 500)],
     ]
     assert len(cut(columns)) > 1
+
+
+NAME_IN_THE_MIDDLE = [
+    [["Elåtgång per plats"], ["11 240", "(2020)"], ["10 500 kWh", "2030"], ["Öka"]],
+    [["Andel förnybart i", "alla lokaler"], ["98 %", "(2021)"], ["högst", "12 %", "2030"], ["Öka"]],
+    [["Antal par"], ["Mätning", "saknas"], ["Mål saknas"], ["Uppgift", "saknas"]],
+]
+
+
+def test_cells_about_the_middle_of_one_name_are_one_row() -> None:
+    columns, _ = drawn(NAME_IN_THE_MIDDLE, "middle", 6.0)
+    wanted = [[" ".join(cell) for cell in row] for row in NAME_IN_THE_MIDDLE]
+    assert texts(cut(columns)) == wanted
+
+
+def test_two_figures_about_the_middle_of_one_name_are_two_rows() -> None:
+    rows = [[["Andel nöjda"], ["70 %", "72 %"], ["75 %", "78 %"]], *NAME_IN_THE_MIDDLE[:1]]
+    columns, _ = drawn([row[:3] for row in rows], "middle", 6.0)
+    assert len(cut(columns)) == 3
+
+
+def test_two_names_in_one_block_are_two_rows() -> None:
+    rows = [[["Antal lån", "Antal köp"], ["12", "14"], ["10", "2030"]]]
+    columns, _ = drawn(rows, "middle", 6.0)
+    assert len(cut(columns)) == 2

@@ -8,7 +8,7 @@ import pytest
 from paper import page, text
 
 from styrmatt.extract.grid.headers.header_block import find_header_blocks
-from styrmatt.extract.grid.headers.next_header import next_header_top
+from styrmatt.extract.grid.headers.next_header import next_header_top, without_words_of_rows
 from styrmatt.extract.header_words import load_header_words
 from styrmatt.extract.model.page import Fill, Page
 from styrmatt.extract.model.text_lines import Word
@@ -107,3 +107,35 @@ def test_shading_of_another_colour_is_no_header() -> None:
     paper = sheet((HEADER, "white"), *PLAIN, (OTHER, "white"), *PLAIN, shaded=(0, 3))
     fills = (paper.fills[0], paper.fills[1]._replace(colour="#dddddd"))
     assert ends(replace(paper, fills=fills)) == LIMIT
+
+
+def test_a_goal_in_a_header_like_look_above_plain_rows_hides_no_alike_header() -> None:
+    """The header is set as the rows are; a bold goal stands between them."""
+    goal = ("En trygg kommun för alla", "bold")
+    rows = (("Antal lån\t1 204st\t1 310st", "plain"), ("Antal köp\t9st\t12st", "plain"))
+    assert ends(sheet((HEADER, "plain"), goal, *rows, goal, *rows, shaded=(1, 4))) == LIMIT
+
+
+@pytest.mark.parametrize("value", ["1 204st", "8,1miljoner", "180 kg", "-3 mnkr"])
+def test_figures_with_their_unit_are_no_labels(value: str) -> None:
+    assert ends(sheet((HEADER, "bold"), *PLAIN, (f"Summa\t{value}\t{value}", "bold"))) == LIMIT
+
+
+def blocks_of(look: str, *more: tuple[str, str]) -> list[str]:
+    """The first labels of the headers on a page with a table whose header is set in some way."""
+    paper = sheet((HEADER, look), *PLAIN, *more)
+    found = find_header_blocks(paper, paper.lines, WORDS)
+    return [b.cells[0].text for b in without_words_of_rows(paper, found, paper.lines)]
+
+
+WORDS_OF_ROW = ("\tIndikator\tStatus", "plain")
+
+
+def test_words_of_headers_in_rows_are_no_header() -> None:
+    assert blocks_of("bold", WORDS_OF_ROW) == ["Indikator"]
+
+
+def test_a_header_set_as_rows_are_stays_where_all_headers_are_so_or_where_it_has_names() -> None:
+    assert len(blocks_of("plain", WORDS_OF_ROW)) == 2
+    assert len(blocks_of("bold", ("Nyckeltal\tMål 2022\tUtfall 2022", "plain"))) == 2
+    assert len(blocks_of("bold", ("\tIndikator\tStatus", "bold"))) == 2

@@ -83,11 +83,13 @@ class HeadingWords:
 class RowWords:
     """Words that rows over a table's whole width begin with, and of texts beside tables.
 
+    ``definition`` are labels below a measure's name in its cell, above what it counts.
     ``ranks`` find places among others that colours stand for; ``colours`` are beginnings of words
     for colours, by which a text with such a place is about them.
     """
 
     comment: tuple[str, ...] = ()
+    definition: tuple[str, ...] = ()
     elsewhere: tuple[str, ...] = ()
     ranks: tuple[re.Pattern[str], ...] = ()
     colours: tuple[str, ...] = ()

@@ -92,6 +92,8 @@ class EntryMaker:
     ending: GroupRows | None = field(init=False, default=None)
     """The goal that holds below the last row."""
     marks: TableMarks = field(init=False)
+    _notes: dict[int, str] = field(init=False, default_factory=dict)
+    """The words (by id) below names in their cells, with the role of what they say."""
     _crossed: list[float] = field(init=False, default_factory=list)
     """Heights of lines whose words run over a bound."""
 
@@ -108,7 +110,9 @@ class EntryMaker:
         above: PageLine | None = None
         for one in body:
             goes_on = above is not None and bool(wide) and above is wide[-1]
-            if groups.is_group_line(one, body) or (goes_on and groups.goes_on(wide[-1], one)):
+            if one.note or one.has_note:
+                narrow.append(one)
+            elif groups.is_group_line(one, body) or (goes_on and groups.goes_on(wide[-1], one)):
                 wide.append(one.line)
             else:
                 narrow.append(one)
@@ -208,6 +212,25 @@ class EntryMaker:
         else:
             own.lines += cell.lines
 
+    def _add_note(self, entry: TableEntry, lines: Sequence[PageLine]) -> None:
+        """Add what stands below a measure's name in its cell, without the label over it."""
+        label = lines[0].text.strip(" :").casefold()
+        role = self._notes.get(id(lines[0].words[0]), "comment")
+        if label in self.names.words.words.rows.definition:
+            lines = lines[1:]
+        if not lines:
+            return
+        cell = TableCell(
+            [line.text for line in lines],
+            union(line.bbox for line in lines),
+            self.page.number,
+            self.page.number,
+        )
+        if role == "comment":
+            self.append_comment(entry, cell)
+        elif (own := entry.cells.setdefault("source", cell)) is not cell:
+            own.lines += cell.lines
+
     def _without_lead(self, lines: Sequence[str]) -> list[str]:
         """The lines of a comment without the word "Kommentar:" before them."""
         leads = self.names.words.words.rows.comment
@@ -223,8 +246,12 @@ class EntryMaker:
         marked = self.marks.words()
         for one in narrow:
             chains = chains_of(self.page, one.line)
-            if any(map(self.columns.crossed_by, chains)):
+            if not one.note and any(map(self.columns.crossed_by, chains)):
                 self._crossed.append(one.line.middle_height)
+            if one.note:
+                self._notes |= dict.fromkeys(map(id, one.line.words), one.note)
+                by_column[min(one.columns)] += one.line.words
+                continue
             for n, words in enumerate(words_by_column(self.columns, chains)):
                 by_column[n] += [word for word in words if id(word) not in marked]
         lines = [lines_of(words) for words in by_column]
@@ -298,7 +325,11 @@ class EntryMaker:
     def _entry(self, row: RowBlock) -> TableEntry | None:
         note: list[PageLine] = []
         if (named := self.roles.index("measure")) is not None:
-            row.lines[named], note = name_and_note(row.lines[named])
+            note = [one for one in row.lines[named] if id(one.words[0]) in self._notes]
+            if note:
+                row.lines[named] = [one for one in row.lines[named] if one not in note]
+            else:
+                row.lines[named], note = name_and_note(row.lines[named])
         lines = self._lines(row)
         cells: dict[str, TableCell] = {}
         for n, column in enumerate(self.roles.columns):
@@ -312,8 +343,8 @@ class EntryMaker:
         if not filled and not marks and not (name is not None and name.lines):
             return None
         entry = TableEntry(cells, lines)
-        if note and named is not None:
-            self.append_comment(entry, self._cell(named, note, row))
+        if note:
+            self._add_note(entry, note)
         return entry
 
     def _lines(self, row: RowBlock) -> list[EntryLine]:

@@ -19,7 +19,7 @@ from styrmatt.extract.grid.goals_overleaf import (
 )
 from styrmatt.extract.grid.headers.header_block import HeaderBlock, find_header_blocks
 from styrmatt.extract.grid.headers.legend_lines import without_explanations
-from styrmatt.extract.grid.headers.next_header import next_header_top
+from styrmatt.extract.grid.headers.next_header import next_header_top, without_words_of_rows
 from styrmatt.extract.grid.headers.year_headers import year_headers
 from styrmatt.extract.grid.heading_names import HeadingNames
 from styrmatt.extract.grid.headings_above import HeadingsAbove, sentence_headings, without_label
@@ -118,7 +118,8 @@ class PageTables:
             for block in year_headers(page, lines, found, self._words)
             if self._is_below_goal(page, lines, block)
         ]
-        self._blocks = sorted(found, key=lambda block: block.bbox[1])
+        found.sort(key=lambda block: block.bbox[1])
+        self._blocks = without_words_of_rows(page, found, lines)
         return self._blocks
 
     def _is_below_goal(self, page: Page, lines: Sequence[PageLine], block: HeaderBlock) -> bool:

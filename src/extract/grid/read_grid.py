@@ -24,6 +24,7 @@ from styrmatt.extract.grid.headers.chains import chains_of
 from styrmatt.extract.grid.headers.header_block import HeaderBlock
 from styrmatt.extract.grid.headers.legend_lines import without_legend
 from styrmatt.extract.grid.heading_names import HeadingNames
+from styrmatt.extract.grid.name_notes import with_notes
 from styrmatt.extract.grid.roles import TableRoles, assign_roles
 from styrmatt.extract.grid.roles_overleaf import alike, may_hold, roles_before
 from styrmatt.extract.grid.rows.turned_cells import with_turned_cells
@@ -171,6 +172,7 @@ class GridReader:
         bottom = table_bottom(
             page, columns, found, block.bbox[3], limit, self.ends_table, self.comments.begin
         )
+        bottom = min(bottom, limit)
         body = [one for one in found if one.line.middle_height <= bottom]
         if not body:
             return None
@@ -186,6 +188,7 @@ class GridReader:
     def _lines(self, page: Page, columns: GridColumns, lines: Sequence[PageLine]) -> list[GridLine]:
         """The lines with their columns; a goal is a row of its own if its number stands apart."""
         found = grid_lines(page, columns, lines)
+        found = with_notes(page, columns, found, self.names.words.words.rows)
         plain = [one.line for one in found if one.is_row and not one.line.bold]
         return [
             replace(one, wide=True) if self._is_parted_goal(one, plain) else one for one in found
@@ -280,7 +283,7 @@ def _lines_of_columns(
     """The lines of text in each column, top to bottom."""
     by_column: list[list[Word]] = [[] for _ in columns.heads]
     for one in body:
-        if not one.wide:
+        if not one.wide and not one.note:
             for n, words in enumerate(words_by_column(columns, chains_of(page, one.line))):
                 by_column[n] += words
     return [[line.text for line in lines_of(words)] for words in by_column]

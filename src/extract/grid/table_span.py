@@ -73,11 +73,17 @@ class GridLine:
     columns: frozenset[int]
     wide: bool
     has_marks: bool = False
+    note: str = ""
+    """The role of what it says below a measure's name, in the same cell: "comment", "source"."""
+    has_note: bool = False
+    """Whether it is a name, or the end of one, with such a text below it."""
 
     @property
     def is_row(self) -> bool:
         """Whether it shows a row of cells."""
-        return not self.wide and (len(self.columns) > 1 or (self.has_marks and bool(self.columns)))
+        if self.wide or self.note:
+            return False
+        return len(self.columns) > 1 or (self.has_marks and bool(self.columns))
 
 
 def grid_lines(page: Page, columns: GridColumns, lines: Sequence[PageLine]) -> list[GridLine]:
@@ -266,6 +272,9 @@ def _with_rest_of_row(lines: Sequence[GridLine], last: int) -> int:
     names = [line.line.size for line in lines[: last + 1] if line.is_row]
     for n in range(last + 1, len(lines)):
         line = lines[n]
+        if line.note:
+            end = n
+            continue
         near = line.line.top - lines[end].line.bottom <= _LEADING * line.line.size
         alike = any(abs(line.line.size - size) <= _SAME_SIZE for size in names)
         if not near or line.wide or not alike or line.line.bold != _is_bold_there(row, line):
@@ -339,7 +348,9 @@ def _is_set_like(one: GridLine, first: PageLine) -> bool:
     """Whether a line may be of a comment that is set as another one's first line."""
     line = one.line
     begins = abs(line.x0 - first.x0) <= _AT_BOUND
-    return begins and abs(line.size - first.size) < _SAME_SIZE and not (one.is_row or line.bold)
+    if one.is_row or one.note or line.bold:
+        return False
+    return begins and abs(line.size - first.size) < _SAME_SIZE
 
 
 def _with_ruled_comment(

@@ -152,7 +152,8 @@ def _with_marks(
 ) -> list[list[Sequence[Word]]]:
     """The words of each line with the marks drawn beside them: columns of marks are columns, too.
 
-    A mark right before words, as an icon before a name, is part of their cell.
+    A mark right before words, as an icon before a name, is part of their cell; so is another one
+    right before it.
     """
     marks = [
         box
@@ -162,15 +163,21 @@ def _with_marks(
     out: list[list[Sequence[Word]]] = []
     for line, chains in zip(body, rows, strict=True):
         row: list[Sequence[Word]] = list(chains)
-        for box in marks:
-            inside = line.top - 1 <= middle_height(box) <= line.bottom + 1
-            beside = any(
-                c[0].x0 - _BESIDE_WORDS <= box[2] and box[0] <= c[-1].x1 + 1 for c in chains
-            )
-            if inside and not beside:
+        cells = [(chain[0].x0, chain[-1].x1) for chain in chains]
+        inside = [b for b in marks if line.top - 1 <= middle_height(b) <= line.bottom + 1]
+        for box in sorted(inside, key=lambda box: -box[0]):
+            n = next((n for n, cell in enumerate(cells) if _is_beside(box, cell)), None)
+            if n is None:
                 row.append([Word("", *box, size=line.size)])
+            else:
+                cells[n] = (min(cells[n][0], box[0]), cells[n][1])
         out.append(sorted(row, key=lambda chain: chain[0].x0))
     return out
+
+
+def _is_beside(box: Bbox, cell: Span) -> bool:
+    """Whether a mark stands within the words of a cell, or right before them."""
+    return cell[0] - _BESIDE_WORDS <= box[2] and box[0] <= cell[1] + 1
 
 
 def _rules_of(page: Page, block: HeaderBlock) -> list[float]:

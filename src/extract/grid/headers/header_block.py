@@ -225,7 +225,8 @@ def _best_block(
                 break  # the first row, which names a goal
             cells = header_cells(chains[first : last + 1], words, partial(ruled_cell, page))
             cells = _with_hints(cells, words)
-            above = _LINE_BELOW if _are_labels(lines, chains, first, seed) else _LINE_ABOVE
+            alike = _are_labels(lines, chains, first, (seed, last))
+            above = _LINE_BELOW if alike else _LINE_ABOVE
             score = _score(cells) + above * (seed - first) + _LINE_BELOW * (last - seed)
             rank = score + (_WHOLE_ROW if last == row_end else 0.0)
             if score > 0 and (best is None or rank > best[0]):
@@ -285,13 +286,21 @@ def _row_end(page: Page, lines: Sequence[PageLine], seed: int) -> int | None:
 
 
 def _are_labels(
-    lines: Sequence[PageLine], chains: Sequence[list[list[Word]]], first: int, seed: int
+    lines: Sequence[PageLine],
+    chains: Sequence[list[list[Word]]],
+    first: int,
+    header: tuple[int, int],
 ) -> bool:
-    """Whether lines above are set as the seed is, each of their cells above one of it."""
+    """Whether lines above are set as the seed is, each of their cells above one of the header.
+
+    ``header`` are the seed and the last line: cells of two lines may stand about those of one.
+    """
+    seed, last = header
+    labels = [chain for n in range(seed, last + 1) for chain in chains[n]]
     return all(
         lines[n].bold == lines[seed].bold
         and abs(lines[n].size - lines[seed].size) < _OTHER_SIZE / 2
-        and all(any(_overlap_chains(c, low) for low in chains[seed]) for c in chains[n])
+        and all(any(_overlap_chains(c, low) for low in labels) for c in chains[n])
         for n in range(first, seed)
     )
 
@@ -357,7 +366,7 @@ def _score(cells: Sequence[HeaderCell]) -> float:
     for cell in cells:
         reading = cell.reading
         if reading.roles:
-            total += _NAMED if reading.whole else _IN_PART
+            total += _NAMED if reading.whole else _MODIFIER if reading.year else _IN_PART
             of_figures = not reading.roles.isdisjoint(FIGURE_ROLES)
             says_when = reading.year or reading.period or reading.sex
             total += _SAYS_WHEN if of_figures and says_when else 0.0
@@ -372,6 +381,9 @@ def _score(cells: Sequence[HeaderCell]) -> float:
 
 def _is_header(cells: Sequence[HeaderCell]) -> bool:
     """Whether the cells can be a header: two have a role, or a year or sex to go with one."""
+    first = cells[0]
+    if not first.reading.whole and first.text[:1].islower():
+        return False  # the rest of a name
     named = [cell for cell in cells if cell.reading.says_something]
     unknown = [n for n, cell in enumerate(cells) if not cell.reading.says_something]
     names = any(cell.reading.roles & _NAMING for cell in cells)

@@ -7,6 +7,7 @@ they are multiplied with a font size.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -34,6 +35,8 @@ _SAME_START = 6.0
 """Points by which a row's cell may begin left of its label, or end right of it."""
 _MOST_LINES = 4
 """Lines of the tallest header."""
+_WITH_UNIT = re.compile(r"[-–−+<>≥≤]?\s?\d[\d\s.,]*[^\W\d_]+\.?")
+"""A figure with its unit, as "1 204st", "8,1 miljoner": no label."""
 
 
 def header_like_blocks(
@@ -91,6 +94,7 @@ def is_label(chain: Sequence[Word]) -> bool:
     digits = "".join(filter(str.isdecimal, text))
     figure = bool(digits) and not any(char.isalpha() for char in text)
     is_year = len(digits) == len("2022") and digits[:2] in ("19", "20")
+    figure = figure or bool(_WITH_UNIT.fullmatch(text))
     return len(text) <= _LONGEST_LABEL and (not figure or is_year)
 
 

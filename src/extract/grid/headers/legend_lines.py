@@ -53,10 +53,9 @@ def _is_legend(page: Page, line: PageLine, marks: Sequence[Bbox], vocabulary: Vo
     if len(chains) < 2:
         return False
     phrases = vocabulary.status_phrases
-    if match_phrases([w.text for w in chains[0]], phrases) and any(
-        match_phrases([w.text for w in chain], phrases) for chain in chains[1:]
-    ):
-        return True
+    told = [c for c in chains if match_phrases([w.text for w in c], phrases)]
+    if chains[0] in told and len({squeeze(join_words(chain)) for chain in told}) > 1:
+        return True  # else it is the rest of cells, as "data missing" on two lines
     return all(_has_mark(chain, line, marks) for chain in chains)
 
 

@@ -23,6 +23,8 @@ _FEWEST_LABELS = 3
 the header, too, and has its name and its status."""
 _APART = 1.25
 """Times the distance of rows at which bold labels in another colour are of another table."""
+_SAME_SIZE = 0.5
+"""Points by which the font sizes of rows of one table differ."""
 _LEADING = 1.1
 """Ems between two lines of one header at most."""
 
@@ -40,14 +42,16 @@ def next_header_top(
 ) -> float:
     """Where another table's header begins below a header, in points; ``limit`` where none does.
 
-    A header that is set like the rows below it shows nothing.
+    A header that is set like the rows below it shows nothing; the name of a goal over the whole
+    width may stand above the first row.
     """
     words = [word for cell in block.cells for word in cell.words]
     below = [line for line in lines if block.bbox[3] < line.middle_height < limit]
     if not words or not below:
         return limit
-    header, first = _look(page, words), _look(page, below[0].words)
-    if header == first:
+    header = _look(page, words)
+    row = next((line for line in below if len(chains_of(page, line)) > 1), below[0])
+    if any(_look(page, line.words) == header for line in (below[0], row)):
         return limit
     for n, line in enumerate(below[1:], 1):
         look = _look(page, line.words)
@@ -61,6 +65,35 @@ def _stands_apart(lines: Sequence[PageLine]) -> bool:
     """Whether more white space is above the last of the lines than between any others."""
     *between, last = [lower.top - upper.top for upper, lower in pairwise(lines)]
     return last > _APART * max(between, default=last)
+
+
+def without_words_of_rows(
+    page: Page, blocks: Sequence[HeaderBlock], lines: Sequence[PageLine]
+) -> list[HeaderBlock]:
+    """The headers without those that are words in rows of a table above.
+
+    They are set as that table's rows are, which its own header is not, and have no column for
+    names: they begin right of its first label. ``blocks`` go from top to bottom.
+    """
+    out: list[HeaderBlock] = []
+    for block in blocks:
+        above = next((one for one in reversed(out) if one.names_measures), None)
+        if above is None or not _is_in_rows(page, block, above, lines):
+            out.append(block)
+    return out
+
+
+def _is_in_rows(
+    page: Page, block: HeaderBlock, above: HeaderBlock, lines: Sequence[PageLine]
+) -> bool:
+    header, own = ([w for c in one.cells for w in c.words] for one in (above, block))
+    below = (line for line in lines if line.middle_height > above.bbox[3])
+    row = next((line for line in below if len(chains_of(page, line)) > 1), None)
+    if not header or not own or row is None or block.bbox[0] <= above.cells[0].bbox[2]:
+        return False
+    if abs(block.size - row.size) > _SAME_SIZE:
+        return False
+    return _letters(own) == _letters(row.words) != _letters(header)
 
 
 def _look(page: Page, words: Sequence[Word]) -> _Look:

@@ -16,6 +16,7 @@ _OFF_MIDDLE: Final = 0.25
 _OPEN_END: Final = re.compile(r"[(\[<>≥≤=±]\s?[-–−]?$|\S\s[-–−]$")
 """How a line ends whose cell goes on with a figure: a sign of comparison, a bracket, a minus behind
 other words."""
+_YEAR: Final = re.compile(r"(?:19|20)\d\d\.?")
 _NEVER_FIRST: Final = tuple("%‰,;.)]")
 """Signs that no cell begins with."""
 
@@ -81,6 +82,38 @@ def middle_of_one(
     return middle if max(map(abs, off)) <= _OFF_MIDDLE * size else None
 
 
+def middle_of_name(
+    names: Sequence[Sequence[PageLine]],
+    cells: Sequence[Sequence[PageLine]],
+    leading: float,
+    is_figure: Callable[[str], bool],
+) -> float | None:
+    """The middle of a row with one name, about which all its cells are centred; else None.
+
+    ``names`` and ``cells`` are the lines of such columns, ``leading`` the widest gap within a cell,
+    in points. None of the cells holds two figures, as the lines of two rows do.
+    """
+    filled = [lines for lines in names if lines]
+    if len(filled) != 1 or any(low.text[:1].isupper() for low in filled[0][1:]):
+        return None
+    name, others = filled[0], [lines for lines in cells if lines]
+    if any(count_figures(lines, is_figure) > 1 for lines in others):
+        return None
+    for lines in (name, *others):
+        if any(low.top - high.bottom > leading for high, low in pairwise(lines)):
+            return None
+    middle = (name[0].top + name[-1].bottom) / 2
+    off = [abs((lines[0].top + lines[-1].bottom) / 2 - middle) for lines in others]
+    return middle if others and max(off) <= _OFF_MIDDLE * name[0].size else None
+
+
+def count_figures(lines: Sequence[PageLine], is_figure: Callable[[str], bool]) -> int:
+    """How many lines of a cell have a figure of their own: a year behind another is not one."""
+    found = [line.text for line in lines if is_figure(line.text)]
+    values = [text for text in found if not _YEAR.fullmatch(text.strip())]
+    return len(values) or len(found)
+
+
 def has_one_name(
     names: Sequence[Sequence[PageLine]],
     figures: Sequence[Sequence[PageLine]],
@@ -101,7 +134,7 @@ def has_one_name(
     if all(line.text.endswith(HYPHENS) for lines in filled for line in lines[:-1]):
         return True
     most_marks = max(map(len, marks), default=0)
-    if all(sum(is_figure(line.text) for line in lines) <= 1 for lines in figures):
+    if all(count_figures(lines, is_figure) <= 1 for lines in figures):
         return most_marks <= 1
     return most_marks == 1 and sum(len(lines) > 1 for lines in figures) == 1
 

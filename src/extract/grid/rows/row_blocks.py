@@ -27,6 +27,7 @@ from styrmatt.extract.grid.rows.one_row import (
     goes_on_above,
     has_one_name,
     has_open_sign,
+    middle_of_name,
     middle_of_one,
     take_brackets,
 )
@@ -156,6 +157,11 @@ class RowCutter:
         """One height where all is one row, and no letter for a sex parts it; else the heights."""
         if (middle := middle_of_one(part, self.figures, self._leading)) is not None:
             return [middle]
+        if self.sex is None or len(part[self.sex]) < 2:
+            names, cells = ([part[n] for n in some] for some in (self.names, self.figures))
+            middle = middle_of_name(names, cells, self._leading, _is_figure)
+            if middle is not None:
+                return [middle]
         if self.sex is not None and part[self.sex]:
             return [y for y in heights if self._shows_row(part, y)] or heights
         names, figures = ([part[n] for n in some] for some in (self.names, self.figures))

@@ -1,0 +1,105 @@
+"""Definitions and comments below a measure's name, in the same cell."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from test_grid_reports import Report, comment, goals, names
+
+from styrmatt.printed import Row
+
+HEADER = ("*Mått", "*2030", "*2031", "*Målvärde", "*Status")
+
+
+def source(row: Row) -> str:
+    return " ".join(row.cells["source"].text.split()) if "source" in row.cells else ""
+
+
+NAMES = ["Andel nöjda besökare", "Antal öppna dagar", "Antal digitala besök"]
+VALUES = (("70 %", "72 %", "75 %"), ("300", "310", "300"), ("150", "160", "155"))
+
+
+def table(folder: Path, below: str, *, star: str = "*", down: int = 0) -> list[Row]:
+    """Three measures with a text below each name; figures stand ``down`` lines below the first."""
+    report = Report(folder)
+    report.row(*HEADER)
+    for name, values in zip(NAMES, VALUES, strict=True):
+        report.row(f"{star}{name}\n{below}", *("\n" * down + value for value in values))
+    return list(report.rows())
+
+
+@pytest.mark.parametrize("star", ["*", ""])
+@pytest.mark.parametrize("down", [0, 1, 2])
+@pytest.mark.parametrize("label", ["Definition", "Så mäts det", "Mätmetod:", "Hur vi mäter"])
+def test_a_definition_below_a_name_is_no_part_of_it(
+    tmp_path: Path, label: str, down: int, star: str
+) -> None:
+    rows = table(
+        tmp_path,
+        f"{label}\nAlla som svarat på enkäten\n70 % (2030) 75 % (2031)",
+        star=star,
+        down=down,
+    )
+    assert names(rows) == NAMES
+    assert [row.cells["target"].text for row in rows] == [values[2] for values in VALUES]
+    assert {source(row) for row in rows} == {"Alla som svarat på enkäten 70 % (2030) 75 % (2031)"}
+    assert {comment(row) for row in rows} == {""}
+
+
+def test_a_definition_may_run_over_the_bound_of_its_column(tmp_path: Path) -> None:
+    wide = "Alla som besökte någon av anläggningarna och svarade"
+    rows = table(tmp_path, f"Definition\n{wide}\npå enkäten i oktober.")
+    assert names(rows) == NAMES
+    assert {source(row) for row in rows} == {f"{wide} på enkäten i oktober."}
+    assert [[v.cell.text for v in row.values] for row in rows] == [list(v[:2]) for v in VALUES]
+
+
+def test_a_description_is_a_comment(tmp_path: Path) -> None:
+    rows = table(tmp_path, "Beskrivning\nAlla som svarat\npå enkäten")
+    assert names(rows) == NAMES
+    assert {comment(row) for row in rows} == {"Alla som svarat på enkäten"}
+
+
+def test_sentences_in_plain_type_below_a_bold_name_are_a_comment(tmp_path: Path) -> None:
+    rows = table(tmp_path, "Alla som svarat på\nenkäten räknas.\n70 % (2030)")
+    assert names(rows) == NAMES
+    assert {comment(row) for row in rows} == {"Alla som svarat på enkäten räknas. 70 % (2030)"}
+
+
+@pytest.mark.parametrize("star", ["*", ""])
+@pytest.mark.parametrize(
+    "below", ["i kommunens badhus", "(procent)", "Per 1 000 inv.", "definition"]
+)
+def test_what_goes_on_a_name_is_part_of_it(tmp_path: Path, below: str, star: str) -> None:
+    rows = table(tmp_path, below, star=star)
+    assert names(rows) == [f"{name} {below}" for name in NAMES]
+    assert not any(map(comment, rows)) and not any(map(source, rows))
+
+
+def test_a_plain_name_keeps_its_sentences(tmp_path: Path) -> None:
+    rows = table(tmp_path, "Alla ska vara nöjda.", star="")
+    assert names(rows) == [f"{name} Alla ska vara nöjda." for name in NAMES]
+
+
+def test_rows_below_a_bold_row_stay_rows(tmp_path: Path) -> None:
+    report = Report(tmp_path)
+    report.row(*HEADER)
+    report.row("*Alla besökare ska trivas", "*70 %", "*72 %", "*75 %", "*Ja", rule=0)
+    for name, values in zip(NAMES, VALUES, strict=True):
+        report.row(f"{name} ska vara fler.", *values, rule=0)
+    assert names(report.rows())[1:] == [f"{name} ska vara fler." for name in NAMES]
+
+
+def test_comments_over_the_width_follow_definitions(tmp_path: Path) -> None:
+    report = Report(tmp_path)
+    report.line("*Mål: En öppen kommun", size=11)
+    report.row(*HEADER)
+    for name, values in zip(NAMES, VALUES, strict=True):
+        report.row(f"*{name}\nDefinition\nAlla som svarat på enkäten", *values)
+        report.row("Fler har svarat än i fjol, och det är bra för alla som bor i kommunen i år.")
+    rows = report.rows()
+    assert names(rows) == NAMES
+    assert goals(rows) == ["En öppen kommun"] * 3
+    assert {comment(row)[:14] for row in rows} == {"Fler har svara"}
+    assert {source(row) for row in rows} == {"Alla som svarat på enkäten"}
