@@ -260,7 +260,7 @@ def _top_of_labels(
         and lines[top - 1].bold
         and len(chains[top - 1]) > 1
         and lines[top].top - lines[top - 1].bottom <= _BROKEN_LEADING * lines[top].size
-        and _are_labels(lines, chains, top - 1, top)
+        and _are_labels(lines, chains, top - 1, (top, top))
         and not _is_ruled_off(page, lines, top, top)
     ):
         top -= 1

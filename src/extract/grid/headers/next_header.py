@@ -51,11 +51,12 @@ def next_header_top(
         return limit
     header = _look(page, words)
     row = next((line for line in below if len(chains_of(page, line)) > 1), below[0])
-    if any(_look(page, line.words) == header for line in (below[0], row)):
+    looks = [_look(page, line.words) for line in (below[0], row)]
+    if header in looks:
         return limit
     for n, line in enumerate(below[1:], 1):
         look = _look(page, line.words)
-        bold = look.bold and header.bold and not first.bold and _stands_apart(below[: n + 1])
+        bold = look.bold and header.bold and not looks[1].bold and _stands_apart(below[: n + 1])
         if (bold or _is_alike(look, header)) and _is_header(page, line, known):
             return _top_of_header(page, below[: n + 1], header)
     return limit

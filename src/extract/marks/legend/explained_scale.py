@@ -26,7 +26,7 @@ _MOST_WORDS: Final = 3
 """Words of a step of a scale at most, without quotes."""
 _LONGEST_STEP: Final = 60
 """Characters before what leads to a meaning in which the word is looked for."""
-_MEANING: Final = re.compile(r"[^.;:\n]*(?:\n(?![A-ZÅÄÖ])[^.;:\n]*)*")
+_MEANING: Final = re.compile(r"[^.;:\n]*(?:\n(?!(?-i:[^\W\d_a-z]))[^.;:\n]*)*")
 """A meaning at most: up to a stop, or to a line that begins with a capital."""
 _LONGEST: Final = 200
 """Characters of the longest meaning."""
