@@ -16,6 +16,7 @@ from rapidfuzz import fuzz
 
 from styrmatt.corrections.overrides import Override
 from styrmatt.export.store.select_rows import select_rows
+from styrmatt.normalize.series.decisions import AFTER, NOTHING
 from styrmatt.review.decisions.corrections_store import Key
 from styrmatt.review.messages import Messages
 from styrmatt.review.views.series_view import register_file
@@ -56,6 +57,11 @@ class LinkSuggestion:
         """The field that links it."""
         return FIELD_OF[self.kind]
 
+    def answers(self) -> tuple[tuple[str, str], ...]:
+        """What a person may say of it, each with the value of the line that says so."""
+        follows = self.series_id if self.redefined else f"{AFTER}{self.other_id}"
+        return (("same", self.other_id), ("successor", follows), ("none", f"{AFTER}{NOTHING}"))
+
     @property
     def key(self) -> Key:
         """Report, row and field of the line that decides."""
@@ -70,7 +76,6 @@ def links(workspace: Workspace, query: Query, say: Messages) -> PageView:
         "more": len(found) > _MOST,
         "reports": workspace.index.reports(),
         "file": workspace.corrections.path,
-        "own": "own",
     }
     header = (
         *("document_id", "id", "name", "target", "series_id", "other_name", "other_target"),
