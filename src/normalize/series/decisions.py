@@ -8,8 +8,8 @@ from typing import Final
 OWN_SERIES: Final = "own"
 """As a decision: the item has a series of its own, which nothing else is put into."""
 AFTER: Final = "after:"
-"""Begins a decision about what the item's series took the place of: the id of a series stands behind
-it, or NOTHING."""
+"""Begins a decision about what the item's series took the place of: behind it stands the id of a
+series, or NOTHING."""
 NOTHING: Final = "none"
 
 Decisions = Sequence[tuple[str, str | None]]
