@@ -265,8 +265,10 @@ def test_a_doubt_is_corrected_with_the_keyboard_alone(
     page.wait_for_function(
         "t => document.querySelector('.queue-list a[aria-current]').innerText === t", arg=first
     )
-    page.keyboard.press("j")
-    page.wait_for_url(f"**/queue?item={IN_DOUBT}")
+    while IN_DOUBT not in page.url:
+        was = page.url
+        page.keyboard.press("j")
+        page.wait_for_function("was => location.href !== was", arg=was)
     count = page.locator(".queue-list li").count()
     page.keyboard.press("c")
     assert page.evaluate("document.activeElement.name") == "value"

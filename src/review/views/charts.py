@@ -74,14 +74,16 @@ def _series_rows(workspace: Workspace, about: str, say: Messages) -> list[dict[s
 
 
 def _point(figure: YearFigures, joined: Sequence[str], say: Messages) -> dict[str, Any]:
+    """A point of the chart. Lines are of one group and sex: an organisation, or the sex itself."""
     word = say.word("sex", figure.sex)
-    who = f"{figure.organisation}, {word}" if joined else word
-    if figure.earlier_definition:
-        who = f"{who} ({say('series.earlier')})"
+    group = figure.organisation if joined else word
     return {
         "year": str(figure.year),
         "sex": figure.sex,
-        "who": who,
+        "word": word,
+        "group": f"{group} ({say('series.earlier')})" if figure.earlier_definition else group,
+        "is_own": figure.series_id not in joined,
+        "status": figure.status,
         "result": figure.result,
         "target": figure.target,
         "break": figure.earlier_definition,
