@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 from styrmatt.review.messages import Messages
 
+_COLOUR: Final = re.compile(r"#[0-9a-f]{6}\b")
 ASSESSED: Final = ("not_met", "partly_met", "met", "not_assessed")
 _SEX_SHAPES: Final = {"T": "circle", "K": "triangle-up", "M": "square"}
 """Women, men and all differ in shape as well as in colour."""
@@ -43,6 +45,11 @@ class ChartTheme:
     places: Sequence[str]
     """Of organisations beside each other."""
 
+    def colours(self) -> tuple[str, ...]:
+        """All of them, in an order that themes share."""
+        named = (self.text, self.soft, self.line, self.on_status)
+        return (*named, *self.sexes.values(), *self.statuses.values(), *self.places)
+
 
 THEMES: Final[Mapping[str, ChartTheme]] = {
     "light": ChartTheme(
@@ -74,6 +81,16 @@ THEMES: Final[Mapping[str, ChartTheme]] = {
         ("#82c7f7", "#f3b36d", "#6fd6c3", "#c9a6f2", "#e8dc6a", "#ff8f86", "#c5d0da"),
     ),
 }
+
+
+DRAWN: Final = "light"
+"""The theme that charts are drawn in; others have other colours and the same lines."""
+
+
+def recoloured(svg: str, theme: str) -> str:
+    """A drawing of the theme DRAWN in the colours of another one."""
+    other = dict(zip(THEMES[DRAWN].colours(), THEMES[theme].colours(), strict=True))
+    return _COLOUR.sub(lambda found: other.get(found[0], found[0]), svg)
 
 
 def themed(chart: Any, theme: ChartTheme) -> Any:
@@ -145,7 +162,7 @@ def series_chart(rows: Sequence[Mapping[str, Any]], theme: ChartTheme, say: Mess
         lines.encode(strokeDash=alt.StrokeDash("word:N", scale=dashes, legend=dash_legend)),
         points.encode(shape=alt.Shape("group:N", scale=shapes, legend=legend)),
         _labels(results, theme, say),
-        *_signs(base, results, theme),
+        *_signs(rows, base, results, theme),
         *_breaks(rows, theme),
     ]
     return alt.layer(*layers).properties(width=_WIDTH, height=_HEIGHT)
@@ -169,7 +186,9 @@ class _Look:
         for row in rows:
             first.setdefault(row["group"], row)
         by_place = not all(row["is_own"] for row in rows)
-        groups = sorted(first, key=lambda group: (first[group]["break"], not first[group]["is_own"]))
+        groups = sorted(
+            first, key=lambda group: (first[group]["break"], not first[group]["is_own"])
+        )
         colours, shapes = [], []
         for number, row in enumerate(first[group] for group in groups):
             at = number % len(theme.places)
@@ -192,25 +211,31 @@ def _labels(results: Any, theme: ChartTheme, say: Messages) -> Any:
     )
 
 
-def _signs(base: Any, results: Any, theme: ChartTheme) -> list[Any]:
-    """The marks below the points; at the foot of the chart for years without a result."""
+def _signs(
+    rows: Sequence[Mapping[str, Any]], base: Any, results: Any, theme: ChartTheme
+) -> list[Any]:
+    """The marks below the points; at the foot of the chart for years without a result.
+
+    Each layer takes a tenth of a second, so there are those alone that show something.
+    """
     import altair as alt
 
-    def signs(chart: Any, which: str, **place: float) -> list[Any]:
-        own = chart.transform_filter(f"datum.is_own && {which}")
-        return [
-            own.transform_filter(f"datum.status == '{status}'")
-            .mark_text(fontSize=14, fontWeight=700, **place)
-            .encode(text=alt.value(sign), color=alt.value(theme.statuses[status]))
-            for status, sign in STATUS_SIGNS.items()
-        ]
+    colour = alt.when("datum.status == 'met'").then(alt.value(theme.statuses["met"]))
+    for status in tuple(STATUS_SIGNS)[1:]:
+        colour = colour.when(f"datum.status == '{status}'").then(alt.value(theme.statuses[status]))
 
-    without = [
-        layer.encode(y=alt.value(_HEIGHT - 9))
-        for sex, dx in _SEX_PLACES.items()
-        for layer in signs(base, f"!isValid(datum.result) && datum.sex == '{sex}'", dx=dx)
-    ]
-    return [*signs(results, "true", dy=17), *without]
+    def signs(chart: Any, **place: float) -> Any:
+        own = chart.transform_filter("datum.is_own && isValid(datum.sign)")
+        return own.mark_text(fontSize=14, fontWeight=700, **place).encode(
+            text="sign:N", color=colour.otherwise(alt.value(theme.soft))
+        )
+
+    marked = [row for row in rows if row["is_own"] and row["sign"]]
+    layers = [signs(results, dy=17)] if any(r["result"] is not None for r in marked) else []
+    for sex in dict.fromkeys(row["sex"] for row in marked if row["result"] is None):
+        without = base.transform_filter(f"!isValid(datum.result) && datum.sex == '{sex}'")
+        layers.append(signs(without, dx=_SEX_PLACES[sex]).encode(y=alt.value(_HEIGHT - 9)))
+    return layers
 
 
 def _breaks(rows: Sequence[Mapping[str, Any]], theme: ChartTheme) -> list[Any]:

@@ -13,6 +13,7 @@ from styrmatt.export.formats.cells import escape_formula, list_text, number_text
 from styrmatt.review.messages import LANGUAGES, Messages, language_of_reports
 from styrmatt.review.views.view import PageView, Table
 from styrmatt.review.web.addresses import Addresses
+from styrmatt.review.web.guard import SITE_POLICY
 
 if TYPE_CHECKING:
     import jinja2
@@ -51,6 +52,7 @@ def as_html(view: PageView, frame: Frame) -> str:
         frame=frame,
         languages=LANGUAGES,
         reports_language=language_of_reports(),
+        site_policy=SITE_POLICY,
         **view.values,
     )
 
