@@ -125,9 +125,11 @@ class RegisterUpdate:
         )
         if match.successor is not None:
             later = self._rows[match.successor]
-            decided = later.predecessor_decided_in is not None
-            found = "predecessor_found" if decided else "predecessor_series_id"
-            self._rows[match.successor] = replace(later, **{found: series_id})
+            if later.predecessor_decided_in is None:
+                later = replace(later, predecessor_series_id=series_id)
+            else:
+                later = replace(later, predecessor_found=series_id)
+            self._rows[match.successor] = later
         return series_id
 
     def take_out(self, series_id: str, item: Item) -> None:

@@ -79,13 +79,14 @@ def links(workspace: Workspace, query: Query, say: Messages) -> PageView:
     ids = [link.item["item_id"] for link in shown]
     at = ids.index(query["item"]) if query.get("item") in ids else 0
     boxes = _boxes_of(workspace, shown)
-    values = {
+    pages = {key: page for key, (page, _) in boxes.items()}
+    values: dict[str, Any] = {
         "links": shown,
         "current": shown[at] if shown else None,
         "before": ids[at - 1] if at else None,
         "after": ids[at + 1] if at + 1 < len(ids) else None,
         "places": _places(workspace, shown[at], boxes, say) if shown else (),
-        "pages": {key: page for key, (page, _) in boxes.items()},
+        "pages": pages,
         "more": len(found) > _MOST,
         "reports": workspace.index.reports(),
         "file": workspace.corrections.path,
@@ -99,9 +100,9 @@ def links(workspace: Workspace, query: Query, say: Messages) -> PageView:
     rows = [
         (
             *(s.item["document_id"], s.item["item_id"], s.item["name"], s.item["target_text"]),
-            *(values["pages"].get(s.item["item_id"]), s.series_id, s.other["name"]),
+            *(pages.get(s.item["item_id"]), s.series_id, s.other["name"]),
             *(s.other["target_text"], s.other["document_id"]),
-            *(values["pages"].get(s.other["item_id"]), s.other_id, s.redefined, s.likeness),
+            *(pages.get(s.other["item_id"]), s.other_id, s.redefined, s.likeness),
         )
         for s in shown
     ]

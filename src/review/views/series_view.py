@@ -160,7 +160,8 @@ def figures_of(
         and not row["is_change"]
         and row["observation_year"] is not None
     ]
-    statuses, whose = {}, {}
+    statuses: dict[tuple[str, int, str], str | None] = {}
+    whose: dict[str, str] = {}
     for history_of in (found, *(history(workspace.root, id) for id in ids[1:])):
         if history_of is not None:
             statuses |= _statuses(history_of)
