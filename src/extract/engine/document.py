@@ -42,6 +42,11 @@ _PROPERTIES = ("Title", "Author", "Subject")
 """What a PDF may say of itself that names a report or an organisation."""
 
 
+def load_pdfium() -> None:
+    """Load the library that opens and draws PDFs, so that the first report need not wait for it."""
+    import pypdfium2  # noqa: F401
+
+
 class Engine(Protocol):
     """Reads what is drawn on the pages of an open PDF. Pages count from 1."""
 

@@ -9,6 +9,7 @@ from threading import Thread
 from typing import Final
 
 from styrmatt.export.load import import_pandas
+from styrmatt.extract.engine.document import load_pdfium
 from styrmatt.review.views.charts import warm_up as draw_a_chart
 from styrmatt.review.views.search import learn_texts
 from styrmatt.review.views.view import Workspace
@@ -27,8 +28,7 @@ def begin_to_load() -> Thread:
 
     def load() -> None:
         import_pandas()  # Arrow does so when it first makes an array
-        import pypdfium2  # noqa: F401
-
+        load_pdfium()
         load_templates(_FIRST_TEMPLATES)
 
     return _started(load)
