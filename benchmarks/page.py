@@ -57,7 +57,7 @@ def main() -> None:
             multiply(root, asked.reports)
             one = sorted(file.stem for file in (root / "documents").rglob(f"{SAMPLE}-*"))[0]
             views = ["/", f"/report/{one}?page=5", f"/image/{one}/5/1200", "/queue", "/findings"]
-            views += ["/?q=patienter", "/series/ms-130aca5b77b14a"]
+            views += ["/?q=patienter", "/?q=patienterna+xyzzy", "/series/ms-130aca5b77b14a"]
         with server(root) as (opener, base, memory, started):
             print(f"{'view':<60} first  fastest      kB")
             print(f"{'(start)':<60} {started:5.2f}")

@@ -793,6 +793,14 @@ class Series:
     predecessor_series_id: str | None = optional(
         "the series that it took the place of", source="registry"
     )
+    predecessor_found: str | None = optional(
+        "the series that the machine holds it to have taken the place of, where a person decided",
+        source="registry",
+    )
+    predecessor_decided_in: str | None = optional(
+        "the report in whose corrections a person said what it took the place of; null: nobody did",
+        source="person",
+    )
     members: tuple[SeriesMember, ...] = listing(
         "what belongs to it, by year and report", source="computed"
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from html.parser import HTMLParser
 from pathlib import Path
@@ -83,6 +84,17 @@ def test_nothing_can_be_written_and_no_script_is_inline(site: Path) -> None:
     for path, page in pages(site).items():
         assert "form" not in page.tags and "button" not in page.tags, path
         assert page.tags.count("script") == 1
+
+
+def test_each_file_forbids_scripts_and_pictures_of_others(site: Path) -> None:
+    for path in pages(site):
+        head = path.read_text(encoding="utf-8").split("<title>")[0]
+        (policy,) = re.findall(r'http-equiv="Content-Security-Policy" content="([^"]+)"', head)
+        assert head.index("Content-Security-Policy") < (head.find("<script") % len(head))
+        rules = dict(rule.split(" ", 1) for rule in html.unescape(policy).split("; "))
+        assert (rules["default-src"], rules["form-action"]) == ("'none'", "'none'")
+        named = {source for rule in rules.values() for source in rule.split()}
+        assert named == {"'none'", "'self'", "file:", "data:"}
 
 
 def test_each_page_of_a_report_has_its_picture(site: Path, workspace: Workspace) -> None:

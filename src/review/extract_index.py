@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import time
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -19,13 +21,22 @@ from styrmatt.export.store.transaction import read_consistently
 _THREADS: Final = 4
 """Files that are read at a time: most of it is waiting for the disk, the rest is Arrow's, which
 leaves other threads running."""
+_LOOK_AGAIN: Final = 0.1
+"""Seconds for which the folder is taken to be as it was: a view asks for its reports some hundred
+times, and each look takes a millisecond."""
 _DOCUMENT_COLUMNS: Final = (
     *("document_id", "fiscal_year", "organisation", "organisation_code", "kolada_id", "body"),
     *("title", "report_kind", "period_end", "page_count", "source_name", "source_sha256"),
     *("source_kind", "boards_covered"),
 )
+_KOLADA: Final = re.compile(r"(?<![^\W_])[NU]\d{5}(?![^\W_])")
+"""Kolada, the Swedish database of municipalities and regions, calls its indicators so: N for those
+of all, U for those that some report themselves, and five figures."""
 _COUNTED: Final[Mapping[str, tuple[str, ...]]] = {
-    "records": ("measure_id", "status", "outcome_value", "review", "perspective"),
+    "records": (
+        *("measure_id", "status", "outcome_value", "review", "perspective", "measure"),
+        *("measure_number", "series_id"),
+    ),
     "issues": ("severity", "kind"),
     "findings": ("severity",),
 }
@@ -71,6 +82,8 @@ class ReportSummary:
     """What `styrmatt check` found, information aside."""
     all_findings: int = 0
     """What it found, information included."""
+    kolada: Mapping[str, Collection[str]] = field(default_factory=dict)
+    """The series whose measures name an indicator of Kolada, by its id."""
 
     @property
     def publisher(self) -> tuple[str, str | None, str]:
@@ -100,13 +113,17 @@ class ExtractIndex:
         self._lock = Lock()
         self._known: dict[Path, _Known] = {}
         self._stamp: tuple[Any, ...] = ()
+        self._looked = 0.0
         self._reports: dict[str, ReportSummary] = {}
         self._by_publisher: dict[tuple[str, str | None, str], list[ReportSummary]] = {}
 
     def reports(self) -> Mapping[str, ReportSummary]:
         """All reports by id, by organisation, body and year. Raises OutputError."""
         with self._lock:
+            if time.monotonic() - self._looked < _LOOK_AGAIN and self._stamp:
+                return self._reports
             stamp = self._folder_stamp()
+            self._looked = time.monotonic()
             if stamp != self._stamp:
                 self._reports = read_consistently(self.root, self._read)
                 self._by_publisher = {}
@@ -179,6 +196,14 @@ class ExtractIndex:
         return known.counts
 
 
+def indicators(*texts: str | None) -> set[str]:
+    """The ids of Kolada's indicators in names and numbers of measures, such as N00401 or U07417.
+
+    The same id in two reports says that both measure the same.
+    """
+    return {id for text in texts if text for id in _KOLADA.findall(text)}
+
+
 def _first_row(file: Path) -> Mapping[str, Any]:
     rows = select_rows(file, "documents", _DOCUMENT_COLUMNS, limit=1).rows
     return rows[0] if rows else {}
@@ -197,8 +222,11 @@ def _counts(file: Path, dataset: str, columns: Sequence[str]) -> Mapping[str, An
 def _record_counts(rows: Iterable[Mapping[str, Any]]) -> Mapping[str, Any]:
     rows = list(rows)
     by_perspective: dict[str | None, Counter[str | None]] = {}
+    kolada: dict[str, set[str]] = {}
     for row in rows:
         by_perspective.setdefault(row["perspective"], Counter())[row["status"]] += 1
+        for id in indicators(row["measure"], row["measure_number"]) if row["series_id"] else ():
+            kolada.setdefault(id, set()).add(row["series_id"])
     return {
         "lines": len(rows),
         "measures": len({row["measure_id"] for row in rows}),
@@ -207,4 +235,5 @@ def _record_counts(rows: Iterable[Mapping[str, Any]]) -> Mapping[str, Any]:
         "doubts": sum(bool(row["review"]) for row in rows),
         "reasons": Counter(reason for row in rows for reason in row["review"] or ()),
         "by_perspective": by_perspective,
+        "kolada": kolada,
     }

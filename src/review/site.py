@@ -141,7 +141,9 @@ def _write_charts(draft: Path, workspace: Workspace, say: Messages) -> Iterator[
     ]
     view = VIEWS["measures"].make(workspace, {}, say, at_a_time=_ALL)
     kinds = {"measure": "series", "goal": "goal"}
-    wanted += [(kinds[row["kind"]], row["series_id"]) for row in view.values["series"]]
+    for row in view.values["series"]:
+        found = VIEWS["series"].make(workspace, row["series_id"], {}, say).values
+        wanted.append((kinds[row["kind"]], ",".join((row["series_id"], *found["joined"]))))
     for kind, about in wanted:
         for theme in THEMES:
             try:

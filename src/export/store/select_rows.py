@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -48,22 +48,6 @@ def select_rows(
         table = table.filter(_is_one_of(table[name], values))
     part = table.select(list(columns)).slice(offset, limit)
     return SelectedRows(tuple(part.to_pylist()), table.num_rows)
-
-
-def find_rows(
-    files: Sequence[Path], dataset: str, column: str, text: str, columns: Sequence[str]
-) -> Iterator[dict[str, Any]]:
-    """The rows whose column holds a text, in whatever case, file by file. Raises OutputError."""
-    import pyarrow.compute as pc
-
-    for file in files:
-        searched = _table(file, dataset, [column])
-        if searched is None:
-            continue
-        holds = pc.match_substring(searched[column], text, ignore_case=True)
-        if pc.any(holds).as_py():
-            table = _table(file, dataset, columns)
-            yield from table.filter(holds).to_pylist() if table is not None else ()
 
 
 def _table(file: Path, dataset: str, columns: Sequence[str]) -> pa.Table | None:

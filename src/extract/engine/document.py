@@ -13,6 +13,7 @@ import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from styrmatt.errors import EncryptedSourceError, StyrmattError, UnreadableSourceError
@@ -39,6 +40,11 @@ it."""
 
 _PROPERTIES = ("Title", "Author", "Subject")
 """What a PDF may say of itself that names a report or an organisation."""
+
+
+def load_pdfium() -> None:
+    """Load the library that opens and draws PDFs, so that the first report need not wait for it."""
+    import pypdfium2  # noqa: F401
 
 
 class Engine(Protocol):
@@ -75,8 +81,14 @@ class PdfDocument:
         password: str | None = None,
         engine: EngineName = DEFAULT_ENGINE,
         scans: Scans | None = None,
+        *,
+        only_drawn: bool = False,
     ) -> None:
-        """``scans`` are its pages that were recognised; then it stands for the file as it came."""
+        """``scans`` are its pages that were recognised; then it stands for the file as it came.
+
+        With ``only_drawn`` its pages are to be rendered: what reading them needs is not looked for
+        before one is read, so that a long report opens in a fifth of the time.
+        """
         self.path = path
         self.name = shown_name(path.name)
         data = _read_bytes(path)
@@ -90,13 +102,20 @@ class PdfDocument:
         self.failed: dict[int, str] = {}
         """Why a page could not be loaded, by its number."""
         self._boxes = BoxRenderer()
-        self._engine = _engine(engine, self._pages, path, data, password)
+        self._make_engine = partial(_engine, engine, self._pages, path, data, password)
+        if not only_drawn:
+            _ = self._engine
+
+    @cached_property
+    def _engine(self) -> Engine:
+        return self._make_engine()
 
     def __enter__(self) -> PdfDocument:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._engine.close()
+        if "_engine" in self.__dict__:
+            self._engine.close()
         self._pdf.close()
 
     def page_texts(self, margin_share: float) -> Iterator[PageText]:

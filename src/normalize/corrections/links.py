@@ -15,7 +15,7 @@ from styrmatt.normalize.corrections.apply import (
     with_corrections,
 )
 from styrmatt.normalize.issues import IssueBook
-from styrmatt.normalize.series.decisions import OWN_SERIES, Decisions
+from styrmatt.normalize.series.decisions import OWN_SERIES, Decisions, followed_series
 from styrmatt.records import Correction, Extract
 
 Register = TypeVar("Register")
@@ -122,6 +122,12 @@ def _refusal(
 
 
 def _is_applied(override: Override, linked: Extract) -> bool:
+    if followed_series(override.value) is not None:
+        return not any(
+            issue.kind == "series_decision_gone"
+            and override.row_id in (issue.measure_id, issue.goal_id)
+            for issue in linked.issues
+        )
     on_its_own = override.value in (None, OWN_SERIES)
     return (
         on_its_own

@@ -15,7 +15,12 @@ from functools import partial
 
 from styrmatt.layout import Layout
 from styrmatt.normalize.issues import IssueBook
-from styrmatt.normalize.series.decisions import OWN_SERIES, Decisions
+from styrmatt.normalize.series.decisions import (
+    NOTHING,
+    OWN_SERIES,
+    Decisions,
+    followed_series,
+)
 from styrmatt.normalize.series.items import GOAL, MEASURE, Item, items_of
 from styrmatt.normalize.series.match import SeriesLinker, SeriesMatch
 from styrmatt.normalize.series.name_vocabulary import load_name_vocabulary
@@ -104,11 +109,14 @@ class _ReportLinker:
             if match.series_id is not None:
                 self._add_member(match.series_id, item, match)
         names = Counter(squeeze(item.member.name) for item in items)
+        repeated = {item.id for item in items if names[squeeze(item.member.name)] > 1}
         for item in [item for item in items if item.id not in self.series_of]:
-            is_repeated = names[squeeze(item.member.name)] > 1
             match = matches[item.id]
+            is_repeated = item.id in repeated
             self.series_of[item.id] = self._register.add_series(item, match, is_repeated)
             self._note_candidates(item, match)
+        for item in items:
+            self._apply_predecessor(item, is_repeated=item.id in repeated)
 
     def _matches(
         self, open_items: Sequence[Item], all_items: Sequence[Item]
@@ -127,6 +135,8 @@ class _ReportLinker:
         on_their_own = []
         for item in (item for item in items if item.id in self._decisions):
             target = self._decisions[item.id]
+            if followed_series(target) is not None:
+                continue  # when all have their series
             membership = self._register.membership(item.id)
             if target is None or target == OWN_SERIES:
                 if membership is None or not self._register.is_only_member(membership[0], item.id):
@@ -137,6 +147,24 @@ class _ReportLinker:
             elif membership is None or membership[0] != target:
                 self._add_member(target, item, SeriesMatch(target, "decided", 1.0))
         return on_their_own
+
+    def _apply_predecessor(self, item: Item, *, is_repeated: bool) -> None:
+        """Let an item's series follow the one that a person named, or none."""
+        followed = followed_series(self._decisions.get(item.id))
+        if followed is None:
+            return
+        if followed == NOTHING:
+            self._register.decide_predecessor(self.series_of[item.id], None)
+            return
+        if self._register.can_follow(item, followed):
+            if self.series_of[item.id] == followed:  # to the machine they are the same
+                self._register.take_out(followed, item)
+                apart = SeriesMatch(None, "decided", 1.0)
+                self.series_of[item.id] = self._register.add_series(item, apart, is_repeated)
+            if self._register.decide_predecessor(self.series_of[item.id], followed):
+                return
+        message = f"A decision says that it took the place of {followed}, which is not before it."
+        self._issue("series_decision_gone", message, item)
 
     def _restore_memberships(self, items: Sequence[Item]) -> None:
         """Give items the series that the register has for them."""
@@ -157,7 +185,7 @@ class _ReportLinker:
 
     def _note_candidates(self, item: Item, match: SeriesMatch) -> None:
         """Note an issue for an item that could be of other series, or is one of them redefined."""
-        if not match.candidates:
+        if not match.candidates or followed_series(self._decisions.get(item.id)) is not None:
             return
         named = "; ".join(f"{self._register.name(one)} ({one})" for one in match.candidates)
         if match.reason == "changed_definition":

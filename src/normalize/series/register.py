@@ -39,6 +39,9 @@ class RegisterUpdate:
         self._changed_ids: set[str] = set()
         documents = {document_id, *replaced}
         for row in register:
+            if row.predecessor_decided_in in documents:
+                row = _as_found(row)
+                self._changed_ids.add(row.series_id)
             if any(member.document_id in documents for member in row.members):
                 row = self._without_documents(row, documents)
                 self._changed_ids.add(row.series_id)
@@ -61,6 +64,13 @@ class RegisterUpdate:
         """Whether there is such a series of this organisation and kind."""
         row = self._rows.get(series_id)
         return row is not None and row.kind == kind and self._is_ours(row)
+
+    def can_follow(self, item: Item, series_id: str) -> bool:
+        """Whether an item's series may take the place of that one, which earlier reports have."""
+        year = item.member.fiscal_year
+        return self.has(series_id, item.kind) and any(
+            member.present and member.fiscal_year < year for member in self._rows[series_id].members
+        )
 
     def name(self, series_id: str) -> str:
         """The name that a series was registered with."""
@@ -115,8 +125,44 @@ class RegisterUpdate:
         )
         if match.successor is not None:
             later = self._rows[match.successor]
-            self._rows[match.successor] = replace(later, predecessor_series_id=series_id)
+            if later.predecessor_decided_in is None:
+                later = replace(later, predecessor_series_id=series_id)
+            else:
+                later = replace(later, predecessor_found=series_id)
+            self._rows[match.successor] = later
         return series_id
+
+    def take_out(self, series_id: str, item: Item) -> None:
+        """Take an item out of a series that has others."""
+        row = self._rows[series_id]
+        left = tuple(member for member in row.members if member.item_id != item.id)
+        self._changed_ids.add(series_id)
+        self._rows[series_id] = replace(row, members=left)
+
+    def decide_predecessor(self, series_id: str, predecessor: str | None) -> bool:
+        """Make a series follow another one, or none, because a person says so.
+
+        False, and nothing is changed, where that one follows the series itself.
+        """
+        if series_id in self._followed_by(predecessor):
+            return False
+        row = _as_found(self._rows[series_id])
+        self._changed_ids.add(series_id)
+        self._rows[series_id] = replace(
+            row,
+            predecessor_series_id=predecessor,
+            predecessor_found=row.predecessor_series_id,
+            predecessor_decided_in=self._document_id,
+        )
+        return True
+
+    def _followed_by(self, series_id: str | None) -> set[str]:
+        """A series, the one that it took the place of, and so on."""
+        found: set[str] = set()
+        while series_id in self._rows and series_id not in found:
+            found.add(series_id)
+            series_id = self._rows[series_id].predecessor_series_id
+        return found
 
     def _new_id(self, item: Item, is_repeated: bool) -> str:
         """An id from the item's name; from its place or report, too, if another series has that."""
@@ -139,6 +185,18 @@ class RegisterUpdate:
         for series_id in self._changed_ids & self._rows.keys():
             self._rows[series_id] = _summarized(self._rows[series_id])
         return tuple(self._rows[series_id] for series_id in sorted(self._rows))
+
+
+def _as_found(row: Series) -> Series:
+    """The row with the predecessor that the machine found."""
+    if row.predecessor_decided_in is None:
+        return row
+    return replace(
+        row,
+        predecessor_series_id=row.predecessor_found,
+        predecessor_found=None,
+        predecessor_decided_in=None,
+    )
 
 
 def _summarized(row: Series) -> Series:

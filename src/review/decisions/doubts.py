@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
+from threading import Lock
 from typing import Any, Final
 
 from styrmatt.corrections.fields import CORRECTABLE
@@ -12,6 +14,7 @@ from styrmatt.export.store.select_rows import select_rows
 from styrmatt.printed import Bbox
 from styrmatt.review.decisions.corrections_store import Key
 from styrmatt.review.extract_index import ExtractIndex
+from styrmatt.review.text_filter import Stamp, stamp_of
 
 _TARGET: Final = ("target_text", "target_value", "target_unit")
 _RESULT: Final = ("outcome_value",)
@@ -81,6 +84,13 @@ _TOLD_TOGETHER: Final = frozenset(
     }
 )
 """The reasons that such an issue is about."""
+_MOST_KNOWN: Final = 200
+"""Reports whose doubts are kept: more than the queue reads at a time."""
+_MOST_KEPT: Final = 300
+"""Doubts of a report that are kept: a few kilobytes each. A report with more is read each time."""
+_KNOWN: Final[dict[tuple[Path, ...], tuple[tuple[Stamp | None, ...], tuple[Doubt, ...]]]] = {}
+"""Doubts by their files, with how those were when they were read."""
+_LOCK: Final = Lock()
 LINK_KINDS: Final = frozenset({"series_redefined", "series_doubtful", "series_decision_gone"})
 """Kinds of issues that are about links between years, which have a page of their own."""
 
@@ -139,12 +149,27 @@ class Doubt:
 
 def doubts_of(index: ExtractIndex, document_id: str) -> tuple[Doubt, ...]:
     """All that is in doubt in a report, in its order: rows first, then issues of no row."""
-    file = index.file("records", document_id)
+    files = index.file("records", document_id), index.file("issues", document_id)
+    with _LOCK:
+        known = _KNOWN.get(files)
+    stamps = tuple(map(stamp_of, files))
+    if known is not None and known[0] == stamps:
+        return known[1]
+    found = _read_doubts(*files, document_id)
+    if len(found) <= _MOST_KEPT:
+        with _LOCK:
+            if len(_KNOWN) >= _MOST_KNOWN:
+                del _KNOWN[next(iter(_KNOWN))]
+            _KNOWN[files] = (stamps, found)
+    return found
+
+
+def _read_doubts(file: Path, issues_file: Path, document_id: str) -> tuple[Doubt, ...]:
     reviewed = select_rows(file, "records", ("record_id", "review")).rows
     wanted = [row["record_id"] for row in reviewed if row["review"]]
     rows = select_rows(file, "records", _RECORD_COLUMNS, where={"record_id": wanted}).rows
     issues = select_rows(
-        index.file("issues", document_id),
+        issues_file,
         "issues",
         _ISSUE_COLUMNS,
         where={"severity": ("warning", "error")},

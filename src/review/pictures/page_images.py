@@ -124,7 +124,7 @@ class PageImages:
 
     def _opened(self, path: Path) -> PdfDocument:
         if path not in self._open:
-            self._open[path] = PdfDocument(path, self.password)
+            self._open[path] = PdfDocument(path, self.password, only_drawn=True)
         self._open.move_to_end(path)
         while len(self._open) > _OPEN_REPORTS:
             _, oldest = self._open.popitem(last=False)

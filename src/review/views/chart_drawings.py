@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 from styrmatt.review.messages import Messages
 
+_COLOUR: Final = re.compile(r"#[0-9a-f]{6}\b")
 ASSESSED: Final = ("not_met", "partly_met", "met", "not_assessed")
 _SEX_SHAPES: Final = {"T": "circle", "K": "triangle-up", "M": "square"}
 """Women, men and all differ in shape as well as in colour."""
 _SEX_DASHES: Final = {"T": [1, 0], "K": [6, 3], "M": [2, 2]}
-_STATUS_SIGNS: Final = {"met": "\u2713", "partly_met": "\u25b2", "not_met": "\u2715"}
-"""What stands in a bar beside its number, so that its colour is not all there is."""
+_SEX_PLACES: Final = {"T": 0, "K": -14, "M": 14}
+"""Pixels from a year's middle at which a mark without a result stands."""
+_PLACE_SHAPES: Final = (
+    *("circle", "square", "triangle-up", "diamond", "cross", "triangle-down", "triangle-right"),
+)
+"""Organisations beside each other differ in shape as well."""
+STATUS_SIGNS: Final = {"met": "\u2713", "partly_met": "\u25b2", "not_met": "\u2715"}
+"""What stands in a bar beside its number, and below a point, so that colour is not all there is."""
 _ROW_HEIGHT: Final = 26
 """Pixels of a row of that chart: two lines of text."""
 _WIDTH: Final = 860
@@ -34,6 +42,13 @@ class ChartTheme:
     statuses: Mapping[str, str]
     on_status: str
     """Of text on a mark's colour."""
+    places: Sequence[str]
+    """Of organisations beside each other."""
+
+    def colours(self) -> tuple[str, ...]:
+        """All of them, in an order that themes share."""
+        named = (self.text, self.soft, self.line, self.on_status)
+        return (*named, *self.sexes.values(), *self.statuses.values(), *self.places)
 
 
 THEMES: Final[Mapping[str, ChartTheme]] = {
@@ -49,6 +64,7 @@ THEMES: Final[Mapping[str, ChartTheme]] = {
             "not_assessed": "#64707b",
         },
         "#ffffff",
+        ("#00558c", "#a3460b", "#006b5b", "#6b3fa0", "#8a6100", "#b3261e", "#3d4a56"),
     ),
     "dark": ChartTheme(
         "#e8edf1",
@@ -62,8 +78,19 @@ THEMES: Final[Mapping[str, ChartTheme]] = {
             "not_assessed": "#a3afba",
         },
         "#10161b",
+        ("#82c7f7", "#f3b36d", "#6fd6c3", "#c9a6f2", "#e8dc6a", "#ff8f86", "#c5d0da"),
     ),
 }
+
+
+DRAWN: Final = "light"
+"""The theme that charts are drawn in; others have other colours and the same lines."""
+
+
+def recoloured(svg: str, theme: str) -> str:
+    """A drawing of the theme DRAWN in the colours of another one."""
+    other = dict(zip(THEMES[DRAWN].colours(), THEMES[theme].colours(), strict=True))
+    return _COLOUR.sub(lambda found: other.get(found[0], found[0]), svg)
 
 
 def themed(chart: Any, theme: ChartTheme) -> Any:
@@ -97,44 +124,79 @@ def themed(chart: Any, theme: ChartTheme) -> Any:
 
 
 def series_chart(rows: Sequence[Mapping[str, Any]], theme: ChartTheme, say: Messages) -> Any:
-    """Results as lines, targets as bars, by year; a rule where the definition changed."""
+    """Results as lines, targets as bars, by year; a rule where the definition changed.
+
+    Lines of one organisation differ by sex, those of several by organisation. Figures and marks
+    stand at the points of the first one.
+    """
     import altair as alt
 
-    sex_of = {row["who"]: row["sex"] for row in rows}
-    who = list(sex_of)
-    legend = None if len(who) == 1 else alt.Legend()
-
-    earlier = {row["who"] for row in rows if row["break"]}
-    colours = [theme.soft if name in earlier else theme.sexes[sex_of[name]] for name in who]
-
-    def by_who(values: Mapping[str, Any]) -> Any:
-        return alt.Scale(domain=who, range=[values[sex_of[name]] for name in who])
-
+    look = _Look.of(rows, theme)
     value: dict[str, Any] = {
         "title": next((row["unit"] for row in rows if row["unit"]), None),
-        "scale": alt.Scale(zero=False, padding=12),
+        "scale": alt.Scale(zero=False, padding=22),
         "axis": alt.Axis(labelExpr=f"replace(datum.label, '.', '{say('figures.decimal')}')"),
     }
+    legend = None if len(look.groups) == 1 else alt.Legend(columns=3, labelLimit=_LABEL)
+    colours = alt.Scale(domain=look.groups, range=look.colours)
     base = alt.Chart(alt.Data(values=[dict(row) for row in rows])).encode(
         x=alt.X("year:O", title=None, axis=alt.Axis(labelAngle=0, grid=False)),
-        color=alt.Color("who:N", scale=alt.Scale(domain=who, range=colours), legend=legend),
+        color=alt.Color("group:N", scale=colours, legend=legend),
     )
     results = base.transform_filter("isValid(datum.result)").encode(y=alt.Y("result:Q", **value))
-    dash = alt.StrokeDash("who:N", scale=by_who(_SEX_DASHES), legend=None)
-    shape = alt.Shape("who:N", scale=by_who(_SEX_SHAPES), legend=legend)
+    shapes = alt.Scale(domain=look.groups, range=look.shapes)
+    dashes = alt.Scale(domain=look.words, range=[_SEX_DASHES[sex] for sex in look.sexes])
+    of_sexes = alt.Legend(
+        symbolType="stroke", symbolSize=700, symbolStrokeWidth=2.5, symbolStrokeColor=theme.soft
+    )
+    dash_legend = of_sexes if look.by_place and len(look.words) > 1 else None
     targets = (
-        base.transform_filter("isValid(datum.target)")
+        base.transform_filter("isValid(datum.target) && datum.is_own")
         .mark_tick(thickness=3, size=44, opacity=0.75)
         .encode(y=alt.Y("target:Q", **value), color=alt.value(theme.soft))
     )
+    lines = results.mark_line(strokeWidth=2.5)
+    points = results.mark_point(filled=True, size=110, opacity=1)
     layers = [
         targets,
-        results.mark_line(strokeWidth=2.5).encode(strokeDash=dash),
-        results.mark_point(filled=True, size=110, opacity=1).encode(shape=shape),
+        lines.encode(strokeDash=alt.StrokeDash("word:N", scale=dashes, legend=dash_legend)),
+        points.encode(shape=alt.Shape("group:N", scale=shapes, legend=legend)),
         _labels(results, theme, say),
+        *_signs(rows, base, results, theme),
         *_breaks(rows, theme),
     ]
     return alt.layer(*layers).properties(width=_WIDTH, height=_HEIGHT)
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What tells the lines of a chart apart: sexes, or organisations where there are several."""
+
+    by_place: bool
+    groups: list[str]
+    colours: list[str]
+    shapes: list[str]
+    words: list[str]
+    sexes: list[str]
+
+    @classmethod
+    def of(cls, rows: Sequence[Mapping[str, Any]], theme: ChartTheme) -> _Look:
+        """The look of these rows; an earlier definition is grey."""
+        first: dict[str, Mapping[str, Any]] = {}
+        for row in rows:
+            first.setdefault(row["group"], row)
+        by_place = not all(row["is_own"] for row in rows)
+        groups = sorted(
+            first, key=lambda group: (first[group]["break"], not first[group]["is_own"])
+        )
+        colours, shapes = [], []
+        for number, row in enumerate(first[group] for group in groups):
+            at = number % len(theme.places)
+            colour = theme.places[at] if by_place else theme.sexes[row["sex"]]
+            colours.append(theme.soft if row["break"] else colour)
+            shapes.append(_PLACE_SHAPES[at] if by_place else _SEX_SHAPES[row["sex"]])
+        sexes = {row["word"]: row["sex"] for row in rows}
+        return cls(by_place, groups, colours, shapes, list(sexes), list(sexes.values()))
 
 
 def _labels(results: Any, theme: ChartTheme, say: Messages) -> Any:
@@ -142,17 +204,45 @@ def _labels(results: Any, theme: ChartTheme, say: Messages) -> Any:
     import altair as alt
 
     return (
-        results.mark_text(dy=-14, fontSize=13)
+        results.transform_filter("datum.is_own")
+        .mark_text(dy=-14, fontSize=13)
         .encode(text=alt.Text("label:N"), color=alt.value(theme.text))
         .transform_calculate(label=_number_expression("result", say))
     )
+
+
+def _signs(
+    rows: Sequence[Mapping[str, Any]], base: Any, results: Any, theme: ChartTheme
+) -> list[Any]:
+    """The marks below the points; at the foot of the chart for years without a result.
+
+    Each layer takes a tenth of a second, so there are those alone that show something.
+    """
+    import altair as alt
+
+    colour = alt.when("datum.status == 'met'").then(alt.value(theme.statuses["met"]))
+    for status in tuple(STATUS_SIGNS)[1:]:
+        colour = colour.when(f"datum.status == '{status}'").then(alt.value(theme.statuses[status]))
+
+    def signs(chart: Any, **place: float) -> Any:
+        own = chart.transform_filter("datum.is_own && isValid(datum.sign)")
+        return own.mark_text(fontSize=14, fontWeight=700, **place).encode(
+            text="sign:N", color=colour.otherwise(alt.value(theme.soft))
+        )
+
+    marked = [row for row in rows if row["is_own"] and row["sign"]]
+    layers = [signs(results, dy=17)] if any(r["result"] is not None for r in marked) else []
+    for sex in dict.fromkeys(row["sex"] for row in marked if row["result"] is None):
+        without = base.transform_filter(f"!isValid(datum.result) && datum.sex == '{sex}'")
+        layers.append(signs(without, dx=_SEX_PLACES[sex]).encode(y=alt.value(_HEIGHT - 9)))
+    return layers
 
 
 def _breaks(rows: Sequence[Mapping[str, Any]], theme: ChartTheme) -> list[Any]:
     """A rule before the first year of the definition that holds now, where there was another."""
     import altair as alt
 
-    years = [row["year"] for row in rows if not row["break"]]
+    years = [row["year"] for row in rows if row["is_own"] and not row["break"]]
     if not years or not any(row["break"] for row in rows):
         return []
     first = alt.Chart(alt.Data(values=[{"year": min(years)}]))
@@ -205,7 +295,7 @@ def share_chart(rows: Sequence[Mapping[str, Any]], theme: ChartTheme, say: Messa
             **row,
             "word": say.word("status", row["status"]),
             "order": order[row["status"]],
-            "label": f"{_STATUS_SIGNS[row['status']]} {row['n']}",
+            "label": f"{STATUS_SIGNS[row['status']]} {row['n']}",
         }
         for row in rows
     ]

@@ -12,9 +12,12 @@ from styrmatt.pipeline.use_cases.show import SeriesHistory, history
 from styrmatt.review.messages import LANGUAGES, Messages, messages
 from styrmatt.review.views.chart_drawings import (
     ASSESSED,
+    DRAWN,
+    STATUS_SIGNS,
     THEMES,
     ChartTheme,
     goal_chart,
+    recoloured,
     series_chart,
     sex_chart,
     share_chart,
@@ -39,7 +42,8 @@ def chart_svg(workspace: Workspace, kind: str, about: str, theme: str, say: Mess
     rows = _CHARTS[kind].rows(workspace, about, say)
     if not rows:
         raise NotFoundError(about)
-    return _drawn(kind, tuple(tuple(row.items()) for row in rows), name, say.language)
+    drawn = _drawn(kind, tuple(tuple(row.items()) for row in rows), say.language)
+    return drawn if name == DRAWN else recoloured(drawn, name)
 
 
 def warm_up() -> None:
@@ -47,21 +51,18 @@ def warm_up() -> None:
     _drawn(
         "shares",
         ((("year", "1"), ("place", "1"), ("status", "met"), ("n", 1)),),
-        "light",
         LANGUAGES[0],
     )
 
 
 @lru_cache(maxsize=256)
-def _drawn(
-    kind: str, rows: tuple[tuple[tuple[str, Any], ...], ...], theme: str, language: str
-) -> str:
+def _drawn(kind: str, rows: tuple[tuple[tuple[str, Any], ...], ...], language: str) -> str:
     import vl_convert
 
     import_pandas()
     say = messages(language)
-    chart = _CHARTS[kind].draw([dict(row) for row in rows], THEMES[theme], say)
-    return str(vl_convert.vegalite_to_svg(themed(chart, THEMES[theme]).to_dict()))
+    chart = _CHARTS[kind].draw([dict(row) for row in rows], THEMES[DRAWN], say)
+    return str(vl_convert.vegalite_to_svg(themed(chart, THEMES[DRAWN]).to_dict(validate=False)))
 
 
 def _series_rows(workspace: Workspace, about: str, say: Messages) -> list[dict[str, Any]]:
@@ -74,14 +75,17 @@ def _series_rows(workspace: Workspace, about: str, say: Messages) -> list[dict[s
 
 
 def _point(figure: YearFigures, joined: Sequence[str], say: Messages) -> dict[str, Any]:
+    """A point of the chart. Lines are of one group and sex: an organisation, or the sex itself."""
     word = say.word("sex", figure.sex)
-    who = f"{figure.organisation}, {word}" if joined else word
-    if figure.earlier_definition:
-        who = f"{who} ({say('series.earlier')})"
+    group = figure.organisation if joined else word
     return {
         "year": str(figure.year),
         "sex": figure.sex,
-        "who": who,
+        "word": word,
+        "group": f"{group} ({say('series.earlier')})" if figure.earlier_definition else group,
+        "is_own": figure.series_id not in joined,
+        "status": figure.status,
+        "sign": STATUS_SIGNS.get(figure.status or ""),
         "result": figure.result,
         "target": figure.target,
         "break": figure.earlier_definition,

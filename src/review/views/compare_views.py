@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict
 from itertools import groupby, islice
 from typing import Any, Final
 
@@ -14,7 +14,7 @@ from styrmatt.printed import Bbox
 from styrmatt.review.extract_index import ReportSummary
 from styrmatt.review.messages import Messages
 from styrmatt.review.pictures.page_images import WIDTHS
-from styrmatt.review.views.queue_view import crop_of
+from styrmatt.review.views.shown_places import ShownPlace, place_of
 from styrmatt.review.views.view import (
     NotFoundError,
     PageView,
@@ -40,39 +40,29 @@ _CHANGE_COLUMNS: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class ShownPlace:
-    """A place on a page with the picture around it, where there is one."""
-
-    report: ReportSummary
-    name: str
-    page: int
-    bbox: Bbox | None
-    text: str | None
-    sheet: Bbox | None
-    part: tuple[float, ...] | None
-
-
 def findings(
     workspace: Workspace, query: Query, say: Messages, at_a_time: int = _MOST_FINDINGS
 ) -> PageView:
     """What `styrmatt check` found, of all reports or of ``report``."""
     asked = query.get("report")
-    if asked:
-        workspace.report(asked)
+    of_report = workspace.report(asked) if asked else None
     part = whole_number(query.get("part"), 1) or 1
-    everything = list(_findings(workspace, asked))
-    shown = everything[(part - 1) * at_a_time : part * at_a_time]
+    of_reports = [r for r in workspace.index.reports().values() if not asked or r == of_report]
+    count = sum(report.all_findings for report in of_reports)
+    shown = _findings(workspace, of_reports, (part - 1) * at_a_time, at_a_time)
     values = {
         "findings": [_with_places(workspace, row, say) for row in shown],
-        "count": len(everything),
+        "count": count,
         "part": part,
-        "parts": max(-(-len(everything) // at_a_time), 1),
+        "parts": max(-(-count // at_a_time), 1),
         "report_id": asked,
         "reports": workspace.index.reports(),
         "widths": WIDTHS,
     }
-    rows = [[row[name] for name in _FINDING_COLUMNS] for row in everything]
+    rows = (
+        [row[name] for name in _FINDING_COLUMNS]
+        for row in _findings(workspace, of_reports, 0, count)
+    )
     table = Table("findings", _FINDING_COLUMNS, rows)
     return PageView("findings.html.j2", say("findings.title"), values, table)
 
@@ -128,23 +118,32 @@ def _pairs(workspace: Workspace, say: Messages) -> PageView:
     return PageView("diffs.html.j2", say("diff.title"), values)
 
 
-def _findings(workspace: Workspace, asked: str | None) -> Iterator[Mapping[str, Any]]:
-    for report in workspace.index.reports().values():
-        if report.all_findings and asked in (None, "", report.document_id):
-            file = workspace.index.file("findings", report.document_id)
-            yield from select_rows(file, "findings", _FINDING_COLUMNS).rows
+def _findings(
+    workspace: Workspace, reports: Iterable[ReportSummary], offset: int, limit: int
+) -> Iterator[Mapping[str, Any]]:
+    """The findings of some reports, from ``offset`` on; only the files that hold them are read."""
+    for report in reports:
+        if limit <= 0:
+            return
+        if offset >= report.all_findings:
+            offset -= report.all_findings
+            continue
+        file = workspace.index.file("findings", report.document_id)
+        found = select_rows(file, "findings", _FINDING_COLUMNS, offset=offset, limit=limit).rows
+        offset, limit = 0, limit - len(found)
+        yield from found
 
 
 def _with_places(workspace: Workspace, row: Mapping[str, Any], say: Messages) -> dict[str, Any]:
     reports = workspace.index.reports()
-    first = _place(
+    first = place_of(
         workspace, reports[row["document_id"]], row["page"], row["bbox"], row["text"], say
     )
     other = reports.get(row["other_document_id"] or row["document_id"])
     places = [first]
     if row["other_page"] is not None and other is not None:
         about = (row["other_page"], row["other_bbox"], row["other_text"])
-        places.append(_place(workspace, other, *about, say))
+        places.append(place_of(workspace, other, *about, say))
     return {**row, "places": places}
 
 
@@ -157,7 +156,7 @@ def _change_places(
         (right, change.new_id, change.new_page, change.new_quote or change.new),
     )
     return [
-        _place(workspace, report, page, _box_of(workspace, report, row_id, page), text, say)
+        place_of(workspace, report, page, _box_of(workspace, report, row_id, page), text, say)
         for report, row_id, page, text in sides
         if page is not None
     ]
@@ -181,16 +180,3 @@ def _box_of(
         if rows and row_id is not None:
             return rows[0]["bbox"] if rows[0]["page"] == page else None
     return None
-
-
-def _place(
-    workspace: Workspace,
-    report: ReportSummary,
-    page: int,
-    bbox: Bbox | None,
-    text: str | None,
-    say: Messages,
-) -> ShownPlace:
-    sheet = workspace.images.sheet(report, page)
-    part = crop_of(sheet, bbox) if sheet is not None and bbox is not None else None
-    return ShownPlace(report, report_name(report, say), page, bbox, text, sheet, part)

@@ -16,9 +16,12 @@ from rapidfuzz import fuzz
 
 from styrmatt.corrections.overrides import Override
 from styrmatt.export.store.select_rows import select_rows
+from styrmatt.normalize.series.decisions import AFTER, NOTHING
+from styrmatt.printed import Bbox
 from styrmatt.review.decisions.corrections_store import Key
 from styrmatt.review.messages import Messages
-from styrmatt.review.views.series_view import register_file
+from styrmatt.review.views.joined_series import register_file
+from styrmatt.review.views.shown_places import ShownPlace, place_of
 from styrmatt.review.views.view import PageView, Query, Table, Workspace
 
 _MOST: Final = 60
@@ -30,6 +33,8 @@ _COLUMNS: Final = (
     *("series_id", "kind", "organisation", "names", "first_year", "last_year"),
     *("predecessor_series_id", "members"),
 )
+_DATASET_OF: Final = {"measure": ("measures", "measure_id"), "goal": ("goals", "goal_id")}
+"""The dataset and the id of each kind of member."""
 FIELD_OF: Final = {"measure": "series_id", "goal": "goal_series_id"}
 """The field of the corrections file that links rows of each kind."""
 
@@ -56,6 +61,11 @@ class LinkSuggestion:
         """The field that links it."""
         return FIELD_OF[self.kind]
 
+    def answers(self) -> tuple[tuple[str, str], ...]:
+        """What a person may say of it, each with the value of the line that says so."""
+        follows = self.series_id if self.redefined else f"{AFTER}{self.other_id}"
+        return (("same", self.other_id), ("successor", follows), ("none", f"{AFTER}{NOTHING}"))
+
     @property
     def key(self) -> Key:
         """Report, row and field of the line that decides."""
@@ -63,28 +73,76 @@ class LinkSuggestion:
 
 
 def links(workspace: Workspace, query: Query, say: Messages) -> PageView:
-    """The suggestions that nobody has decided yet."""
+    """The suggestions that nobody has decided yet. ``item`` is the one that the keys are for."""
     found = list(islice(open_links(workspace), _MOST + 1))
-    values = {
-        "links": found[:_MOST],
+    shown = found[:_MOST]
+    ids = [link.item["item_id"] for link in shown]
+    at = ids.index(query["item"]) if query.get("item") in ids else 0
+    boxes = _boxes_of(workspace, shown)
+    pages = {key: page for key, (page, _) in boxes.items()}
+    values: dict[str, Any] = {
+        "links": shown,
+        "current": shown[at] if shown else None,
+        "before": ids[at - 1] if at else None,
+        "after": ids[at + 1] if at + 1 < len(ids) else None,
+        "places": _places(workspace, shown[at], boxes, say) if shown else (),
+        "pages": pages,
         "more": len(found) > _MOST,
         "reports": workspace.index.reports(),
         "file": workspace.corrections.path,
-        "own": "own",
+        "conflict": None,
     }
     header = (
-        *("document_id", "id", "name", "target", "series_id", "other_name", "other_target"),
-        *("other_series_id", "redefined", "likeness"),
+        *("document_id", "id", "name", "target", "page", "series_id", "other_name"),
+        *("other_target", "other_document_id", "other_page", "other_series_id", "redefined"),
+        "likeness",
     )
     rows = [
         (
             *(s.item["document_id"], s.item["item_id"], s.item["name"], s.item["target_text"]),
-            *(s.series_id, s.other["name"], s.other["target_text"], s.other_id, s.redefined),
-            s.likeness,
+            *(pages.get(s.item["item_id"]), s.series_id, s.other["name"]),
+            *(s.other["target_text"], s.other["document_id"]),
+            *(pages.get(s.other["item_id"]), s.other_id, s.redefined, s.likeness),
         )
-        for s in found
+        for s in shown
     ]
     return PageView("links.html.j2", say("links.title"), values, Table("links", header, rows))
+
+
+def _boxes_of(
+    workspace: Workspace, suggested: Sequence[LinkSuggestion]
+) -> dict[str, tuple[int, Bbox | None]]:
+    """The page and box of each measure and goal, by its id."""
+    wanted: dict[tuple[str, str], set[str]] = {}
+    for link in suggested:
+        for member in (link.item, link.other):
+            if member["document_id"] in workspace.index.reports():
+                key = (member["document_id"], link.kind)
+                wanted.setdefault(key, set()).add(member["item_id"])
+    found: dict[str, tuple[int, Bbox | None]] = {}
+    for (document_id, kind), ids in wanted.items():
+        dataset, key_column = _DATASET_OF[kind]
+        file = workspace.index.file(dataset, document_id)
+        columns = (key_column, "page", "bbox")
+        for row in select_rows(file, dataset, columns, where={key_column: ids}).rows:
+            found[row[key_column]] = (row["page"], row["bbox"])
+    return found
+
+
+def _places(
+    workspace: Workspace,
+    link: LinkSuggestion,
+    boxes: Mapping[str, tuple[int, Bbox | None]],
+    say: Messages,
+) -> tuple[ShownPlace, ...]:
+    """Both places of a suggestion, the earlier first, those whose report is there."""
+    return tuple(
+        place_of(
+            workspace, workspace.report(member["document_id"]), *boxes[member["item_id"]], None, say
+        )
+        for member in (link.other, link.item)
+        if member["item_id"] in boxes
+    )
 
 
 def open_links(workspace: Workspace) -> Iterator[LinkSuggestion]:

@@ -21,6 +21,7 @@ from styrmatt.review.decisions.doubts import (
 from styrmatt.review.extract_index import ReportSummary
 from styrmatt.review.messages import Messages
 from styrmatt.review.views.report_view import sheet_of
+from styrmatt.review.views.shown_places import crop_of
 from styrmatt.review.views.view import NotFoundError, PageView, Query, Table, Workspace, report_name
 
 _LISTED: Final = 100
@@ -28,12 +29,6 @@ _LISTED: Final = 100
 _MOST_READ: Final = 150
 """Doubts that are read at a time, in less than a second; the next ones come as these are decided.
 Whoever looks for others chooses a report or a reason."""
-_CROP_MARGIN: Final = 28.0
-"""Points of the page that are shown above and below a place: two rows of a table."""
-_LEAST_WIDTH: Final = 430.0
-"""Points of width that a crop has at least: the text of an A4 page without its margins."""
-_LEAST_CROP: Final = 150.0
-"""Points of height that a crop has at least, so that a row is seen among its neighbours."""
 _ROW_FIELDS: Final = tuple(
     name
     for dataset in ("measures", "targets", "records")
@@ -143,25 +138,6 @@ def record(
         **_shown(workspace, found, query.get("field"), say),
     }
     return PageView("record.html.j2", str(found.row["measure"]), values)
-
-
-def crop_of(sheet: Sequence[float], bbox: Sequence[float] | None) -> tuple[float, ...]:
-    """The part of a page around a box: left, top, width, height; all of it without a box."""
-    left, top, right, bottom = sheet
-    if bbox is None:
-        return (left, top, right - left, bottom - top)
-    x, width = _stretch((bbox[0], bbox[2]), (left, right), _LEAST_WIDTH)
-    y, height = _stretch((bbox[1], bbox[3]), (top, bottom), _LEAST_CROP)
-    return (x, y, width, height)
-
-
-def _stretch(
-    inner: tuple[float, float], outer: tuple[float, float], least: float
-) -> tuple[float, float]:
-    """Where a stretch around ``inner`` begins within ``outer``, and how long it is."""
-    length = min(max(inner[1] - inner[0] + 2 * _CROP_MARGIN, least), outer[1] - outer[0])
-    start = (inner[0] + inner[1] - length) / 2
-    return min(max(start, outer[0]), outer[1] - length), length
 
 
 def _doubts(workspace: Workspace, report: str | None, reason: str | None) -> Iterator[Doubt]:

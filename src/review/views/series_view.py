@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, Final
 
 from styrmatt.export.store.select_rows import select_rows
 from styrmatt.pipeline.use_cases.show import SeriesHistory, history
 from styrmatt.records import SEXES
 from styrmatt.review.messages import Messages
+from styrmatt.review.views.joined_series import ALONE, joined_series, register_file
 from styrmatt.review.views.view import (
     NotFoundError,
     PageView,
@@ -19,11 +19,9 @@ from styrmatt.review.views.view import (
     Workspace,
     whole_number,
 )
-from styrmatt.whitespace import squeeze
 
 _LISTED: Final = 150
 """Series that are listed at a time: some screens to scroll."""
-_REGISTER: Final = "series/series.parquet"
 _OBSERVATIONS: Final = "observations/observations.parquet"
 _FIGURES: Final = (
     *("series_id", "organisation", "sex", "observation_year", "period", "kind", "area"),
@@ -33,8 +31,6 @@ _LIST_COLUMNS: Final = (
     *("series_id", "kind", "organisation", "name", "names", "first_year", "last_year"),
     "predecessor_series_id",
 )
-_MOST_JOINED: Final = 6
-"""Other series that can be drawn into a chart: more lines cannot be told apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +83,7 @@ def measures(
 
 def _listed_series(workspace: Workspace) -> list[dict[str, Any]]:
     """The series of the register that have a part in a report that is shown."""
-    file = workspace.root / _REGISTER
+    file = register_file(workspace.root)
     if not workspace.index.is_selection:
         return list(select_rows(file, "series", _LIST_COLUMNS).rows)
     shown = workspace.index.reports().keys()
@@ -99,12 +95,12 @@ def _listed_series(workspace: Workspace) -> list[dict[str, Any]]:
 
 
 def series(workspace: Workspace, series_id: str, query: Query, say: Messages) -> PageView:
-    """One measure or goal. ``with`` joins another series to it. Raises NotFoundError."""
+    """One measure or goal. ``with`` names series that are joined to it. Raises NotFoundError."""
     found = history(workspace.root, series_id)
     if found is None:
         raise NotFoundError(series_id)
-    joined = _joined(workspace, query.get("with"), series_id)
-    figures = figures_of(workspace, found, joined)
+    together = joined_series(workspace, found.series, query.get("with"))
+    figures = figures_of(workspace, found, together.ids)
     values: dict[str, Any] = {
         "history": found,
         "series": found.series,
@@ -113,8 +109,9 @@ def series(workspace: Workspace, series_id: str, query: Query, say: Messages) ->
         "has_chart": _has_chart(found, figures),
         "reports": workspace.index.reports(),
         "partial": workspace.index.is_selection,
-        "joined": joined,
-        "alike": _alike(workspace, found) if not joined else (),
+        "together": together,
+        "joined": together.ids,
+        "alone": ALONE,
     }
     header = ("organisation", "year", "sex", "target", "result", "unit", "status", "series_id")
     rows: list[tuple[Any, ...]] = [
@@ -163,31 +160,37 @@ def figures_of(
         and not row["is_change"]
         and row["observation_year"] is not None
     ]
-    statuses = _statuses(found, None)
-    if found.predecessor is not None:
-        earlier = history(workspace.root, found.predecessor.series_id)
-        statuses |= _statuses(earlier, before) if earlier else {}
+    statuses: dict[tuple[str, int, str], str | None] = {}
+    whose: dict[str, str] = {}
+    for history_of in (found, *(history(workspace.root, id) for id in ids[1:])):
+        if history_of is not None:
+            statuses |= _statuses(history_of)
+            whose[history_of.series.series_id] = history_of.series.organisation
     keys = {(r["series_id"], r["observation_year"], r["sex"]) for r in levels} | statuses.keys()
     of_key: dict[tuple[str, int, str], list[dict[str, Any]]] = {}
     for row in levels:
         of_key.setdefault((row["series_id"], row["observation_year"], row["sex"]), []).append(row)
     found_figures = [
-        _year_figures(key, of_key.get(key, ()), statuses.get(key), before, found) for key in keys
+        _year_figures(key, of_key.get(key, ()), statuses.get(key), before, whose) for key in keys
     ]
     return tuple(
         sorted(
-            found_figures, key=lambda f: (f.organisation, f.year, SEXES.index(f.sex), f.series_id)
+            found_figures,
+            key=lambda f: (
+                f.series_id in joined,
+                f.organisation,
+                f.year,
+                SEXES.index(f.sex),
+                f.series_id,
+            ),
         )
     )
 
 
-def _statuses(
-    found: SeriesHistory, series_id: str | None
-) -> dict[tuple[str, int, str], str | None]:
+def _statuses(found: SeriesHistory) -> dict[tuple[str, int, str], str | None]:
     """The mark of each year and sex; of the latest report of the year."""
-    name = series_id or found.series.series_id
     return {
-        (name, appearance.fiscal_year, line.sex): line.status
+        (found.series.series_id, appearance.fiscal_year, line.sex): line.status
         for appearance in found.appearances
         for line in appearance.lines
         if line.sex is not None
@@ -199,7 +202,7 @@ def _year_figures(
     rows: Iterable[dict[str, Any]],
     status: str | None,
     before: str | None,
-    found: SeriesHistory,
+    whose: Mapping[str, str],
 ) -> YearFigures:
     series_id, year, sex = key
     by_kind = {row["kind"]: row for row in rows}
@@ -208,7 +211,7 @@ def _year_figures(
     any_row = result or target
     return YearFigures(
         series_id=series_id,
-        organisation=any_row["organisation"] if any_row else found.series.organisation,
+        organisation=any_row["organisation"] if any_row else whose.get(series_id, ""),
         year=year,
         sex=sex,
         result=result["value"] if result else None,
@@ -225,34 +228,3 @@ def _has_chart(found: SeriesHistory, figures: Sequence[YearFigures]) -> bool:
     if found.series.kind == "goal":
         return any(line.status for a in found.appearances for line in a.lines)
     return any(f.result is not None or f.target is not None for f in figures)
-
-
-def _joined(workspace: Workspace, text: str | None, own: str) -> tuple[str, ...]:
-    """The ids of the series that a person has joined, those that there are."""
-    wanted = [part for part in (text or "").split(",") if part and part != own][:_MOST_JOINED]
-    rows = select_rows(
-        workspace.root / _REGISTER, "series", ("series_id",), where={"series_id": wanted}
-    ).rows
-    return tuple(row["series_id"] for row in rows)
-
-
-def _alike(workspace: Workspace, found: SeriesHistory) -> tuple[dict[str, Any], ...]:
-    """Series of the same name in other organisations, which a person may join."""
-    rows = select_rows(
-        workspace.root / _REGISTER,
-        "series",
-        ("series_id", "organisation", "names"),
-        where={"kind": (found.series.kind,)},
-    ).rows
-    names = set(map(squeeze, found.series.names))
-    return tuple(
-        row
-        for row in rows
-        if row["organisation"] != found.series.organisation
-        and not names.isdisjoint(map(squeeze, row["names"]))
-    )[:_MOST_JOINED]
-
-
-def register_file(root: Path) -> Path:
-    """The file of the register of series below a root."""
-    return root / _REGISTER

@@ -3,26 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from typing import Any, Final
 
-from styrmatt.export.store.scan import dataset_files
-from styrmatt.export.store.select_rows import find_rows
 from styrmatt.records import STATUSES
 from styrmatt.review.extract_index import ReportSummary
 from styrmatt.review.messages import Messages
+from styrmatt.review.views.search import MOST_FOUND, SHORTEST, search
 from styrmatt.review.views.view import PageView, Query, Table, Workspace, whole_number
 
-_PUBLISHERS: Final = 60
+_PUBLISHERS: Final = 30
 """Publishers that are listed at a time: some screens to scroll, and a page of a few hundred kB."""
-_MOST_FOUND: Final = 40
-"""Rows that a search shows of each kind: a person who gets more writes another word."""
-_AROUND: Final = 90
-"""Letters of a text that are shown on each side of what was looked for: about a sentence."""
-_SHORTEST_SEARCH: Final = 2
-"""Letters of a search at least: a single one is in every row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,16 +33,6 @@ class PublisherReports:
         return tuple(y for y in range(years[0], years[-1]) if y not in self.by_year)
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A row in which what was looked for stands."""
-
-    report: ReportSummary
-    text: str
-    page: int
-    row: str | None
-
-
 def start(
     workspace: Workspace, query: Query, say: Messages, at_a_time: int = _PUBLISHERS
 ) -> PageView:
@@ -66,8 +48,8 @@ def start(
         "years": list(range(years[0], years[-1] + 1)) if years else [],
         "total": _total(reports, publishers),
         "q": wanted,
-        "found": _search(workspace, wanted) if len(wanted) >= _SHORTEST_SEARCH else None,
-        "most_found": _MOST_FOUND,
+        "found": search(workspace, wanted) if len(wanted) >= SHORTEST else None,
+        "most_found": MOST_FOUND,
         "part": part,
         "parts": max(-(-len(publishers) // at_a_time), 1),
         "statuses": (*STATUSES, None),
@@ -99,58 +81,6 @@ def _total(
         "missing": sum(len(publisher.missing) for publisher in publishers),
         "statuses": statuses,
     }
-
-
-def _search(workspace: Workspace, text: str) -> dict[str, list[Found]]:
-    return {
-        "measures": list(islice(_in_records(workspace, text), _MOST_FOUND)),
-        "goals": list(islice(_in_goals(workspace, text), _MOST_FOUND)),
-        "texts": list(islice(_in_texts(workspace, text), _MOST_FOUND)),
-    }
-
-
-def _in_records(workspace: Workspace, text: str) -> Iterator[Found]:
-    columns = ("document_id", "measure_id", "record_id", "measure", "page")
-    seen = set()
-    for row in _rows(workspace, "records", "measure", text, columns):
-        if row["measure_id"] not in seen:
-            seen.add(row["measure_id"])
-            yield Found(row["report"], row["measure"], row["page"], row["record_id"])
-
-
-def _in_goals(workspace: Workspace, text: str) -> Iterator[Found]:
-    for row in _rows(workspace, "goals", "goal", text, ("document_id", "goal", "page")):
-        yield Found(row["report"], row["goal"], row["page"], None)
-
-
-def _in_texts(workspace: Workspace, text: str) -> Iterator[Found]:
-    columns = ("document_id", "text", "paragraph_pages", "page_first")
-    for row in _rows(workspace, "narratives", "text", text, columns):
-        at = row["text"].casefold().find(text.casefold())
-        paragraph = row["text"].count("\n\n", 0, max(at, 0))
-        pages = row["paragraph_pages"]
-        page = pages[paragraph] if paragraph < len(pages) else row["page_first"]
-        yield Found(row["report"], _cutting(row["text"], at, len(text)), page, None)
-
-
-def _rows(
-    workspace: Workspace, dataset: str, column: str, text: str, columns: Sequence[str]
-) -> Iterator[dict[str, Any]]:
-    reports = workspace.index.reports()
-    files = dataset_files(workspace.root, dataset)
-    for row in find_rows(files, dataset, column, text, columns):
-        report = reports.get(row["document_id"])
-        if report is not None:
-            yield {**row, "report": report}
-
-
-def _cutting(text: str, at: int, length: int) -> str:
-    """What stands around a place of a text, from space to space."""
-    start, end = max(at - _AROUND, 0), at + length + _AROUND
-    start = text.find(" ", start, at) + 1 if start else 0
-    stop = text.rfind(" ", at + length, end) if end < len(text) else len(text)
-    cut = text[start : stop if stop > 0 else end].replace("\n\n", " ")
-    return f"{'… ' if start else ''}{cut}{' …' if stop < len(text) else ''}"
 
 
 def _table(reports: Sequence[ReportSummary], say: Messages) -> Table:

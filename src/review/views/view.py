@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,7 @@ from styrmatt.review.decisions.corrections_store import CorrectionsStore
 from styrmatt.review.extract_index import ExtractIndex, ReportSummary
 from styrmatt.review.messages import Messages
 from styrmatt.review.pictures.page_images import PageImages
+from styrmatt.review.text_filter import TextFilter
 
 Query = Mapping[str, str]
 """The part of an address behind the question mark."""
@@ -27,7 +28,8 @@ class Table:
     name: str
     """The file's name without its ending."""
     header: Sequence[str]
-    rows: Sequence[Sequence[Any]]
+    rows: Iterable[Sequence[Any]]
+    """What is read for CSV alone comes when it is asked for, once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,8 @@ class Workspace:
     index: ExtractIndex
     images: PageImages
     corrections: CorrectionsStore
+    texts: TextFilter = field(default_factory=TextFilter)
+    """What is known of the texts of files that were searched."""
 
     def report(self, document_id: str) -> ReportSummary:
         """A report. Raises NotFoundError."""

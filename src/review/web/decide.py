@@ -12,6 +12,7 @@ from styrmatt.errors import CorrectionsFileError
 from styrmatt.pipeline.use_cases.corrections import draft_lines
 from styrmatt.review.decisions.corrections_store import CorrectionLine, DecidedMeanwhileError, Key
 from styrmatt.review.messages import Messages
+from styrmatt.review.views.links_view import FIELD_OF, links
 from styrmatt.review.views.queue_view import doubt_of, queue, record
 from styrmatt.review.views.view import NotFoundError, PageView, Workspace
 from styrmatt.whitespace import single_spaced
@@ -77,7 +78,7 @@ def link(workspace: Workspace, form: Form, say: Messages) -> str | PageView:
     document_id, item = form.get("report", ""), form.get("item", "")
     workspace.report(document_id)
     name = form.get("field", "")
-    if name not in ("series_id", "goal_series_id"):
+    if name not in FIELD_OF.values():
         raise NotFoundError(name)
     change = (item, name, form.get("value", ""))
     lines = _drafted(workspace, document_id, [change], form, say("links.decided"))
@@ -165,9 +166,11 @@ def _refused(
     text: str,
     lines: Sequence[CorrectionLine] = (),
 ) -> PageView:
-    """The queue, or the record, again, with what was wrong."""
+    """The queue, the record or the links again, with what was wrong."""
     item, field = form.get("item", ""), form.get("field", "")
-    if form.get("back"):
+    if form.get("field") in FIELD_OF.values():
+        view = links(workspace, {"item": item}, say)
+    elif form.get("back"):
         view = record(workspace, form.get("report", ""), item, {"field": field}, say)
     else:
         view = queue(workspace, {"item": item, "field": field}, say)

@@ -39,6 +39,12 @@ HEADERS: Final[Mapping[str, str]] = {
 }
 """Sent with every answer. Images in ``data:`` are the small pictures that issues hold. Without any
 referrer browsers would send forms from ``null``, so our own pages alone get one."""
+SITE_POLICY: Final = (
+    "default-src 'none'; script-src 'self' file:; style-src 'self' file:; "
+    "img-src 'self' file: data:; form-action 'none'; base-uri 'none'"
+)
+"""The policy that stands in each file of a site: no script but the site's own, and no form. From
+the disk not every browser takes another file for the site itself, so these are named."""
 _LOOPBACK: Final = ("127.0.0.1", "localhost", "[::1]")
 
 

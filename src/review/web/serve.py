@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Timer
 from typing import Final
 
 from styrmatt.corrections.overrides import find_corrections
@@ -22,9 +21,6 @@ from styrmatt.review.web.install import require_server
 
 _GRACE: Final = 2
 """Seconds in which requests may end after Ctrl-C."""
-_WARM_UP_AFTER: Final = 3.0
-"""Seconds after which the libraries of charts are loaded: after the first view, which comes first,
-and before anybody has clicked on to a chart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +72,10 @@ def serve(options: ServeOptions, on_ready: Callable[[str], None]) -> None:
     require_server()
     import uvicorn
 
-    from styrmatt.review.views.charts import warm_up
     from styrmatt.review.web.server import ReviewApp
+    from styrmatt.review.web.warm_up import begin_to_load, load_the_rest
 
+    loading = begin_to_load()
     workspace = open_workspace(options.root, options.sources, options.corrections, options.password)
     listener = _listener(options.host, options.port)
     port = listener.getsockname()[1]
@@ -92,11 +89,10 @@ def serve(options: ServeOptions, on_ready: Callable[[str], None]) -> None:
         proxy_headers=False,
         timeout_graceful_shutdown=_GRACE,
     )
+    loading.join()
     name = f"[{options.host}]" if ":" in options.host else options.host
     on_ready(f"http://{name}:{port}/?token={guard.token}")
-    warming = Timer(_WARM_UP_AFTER, warm_up)
-    warming.daemon = True
-    warming.start()
+    load_the_rest(workspace)
     with listener, suppress(KeyboardInterrupt):
         uvicorn.Server(config).run(sockets=[listener])
 

@@ -131,9 +131,10 @@ class ReviewApp:
         who = (form.get("who") or "").strip() or self._who(request, say)
         done = action(self.workspace, {**form, "who": who}, say)
         if isinstance(done, PageView):
-            is_record = done.template == "record.html.j2"
             about = (form.get("report", ""), form.get("item", ""))
-            here = ("record", *about) if is_record else ("queue",)
+            here = {"record.html.j2": ("record", *about), "links.html.j2": ("links",)}.get(
+                done.template, ("queue",)
+            )
             return self._html(request, done, say, status=409, here=here)
         answer = RedirectResponse(done, 303)
         self._set_cookie(answer, f"{self.guard.cookie}_who", _as_cookie(who), _YEAR)
