@@ -23,6 +23,8 @@ class RowBlock:
     lines: list[list[PageLine]]
     span: Span | None = None
     """Its height between two rulings, where rulings show it."""
+    loose: frozenset[int] = frozenset()
+    """Columns whose cells may span rows: they stand in the middle of those, or beside the first."""
 
     @property
     def all_lines(self) -> list[PageLine]:
@@ -44,11 +46,12 @@ class RowBlock:
         """Whether something at a height stands in the row."""
         if self.span is not None:
             return self.span[0] <= height <= self.span[1]
-        lines = self.all_lines
+        own = (lines for n, lines in enumerate(self.lines) if n not in self.loose)
+        lines = [line for some in own for line in some] or self.all_lines
         if not lines:
             return self.anchor is not None and abs(self.anchor - height) < _AT_ANCHOR
         size = max(line.size for line in lines)
         if self.anchor is not None and abs(self.anchor - height) <= _ON_LINE * size:
             return True
-        top, bottom = self.first_line, max(line.bottom for line in lines)
+        top, bottom = min(line.top for line in lines), max(line.bottom for line in lines)
         return top - _ROUNDING <= height <= bottom + _ROUNDING

@@ -100,6 +100,8 @@ class RowCutter:
             if len(parts) == 1 and len(spans) > 1:
                 parts[0].span = span
             out += parts
+        for row in out:
+            row.loose = frozenset(self.loose)
         tops = [row.first_line for row in out]
         for n, every in self.loose.items():
             rules = parting_rules(self.lines[n], every, self.drawn, tops, self._leading)

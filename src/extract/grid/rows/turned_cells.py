@@ -7,14 +7,16 @@ are multiplied with a font size.
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from styrmatt.extract.grid.columns.grid_columns import GridColumns
 from styrmatt.extract.grid.headers.turned_labels import DOWNWARDS, TurnedLabel, turned_lines
-from styrmatt.extract.model.page import Glyph, Page
+from styrmatt.extract.model.page import Glyph, Page, Ruling
 from styrmatt.extract.model.text_lines import PageLine, Word
+from styrmatt.extract.tables.columns import clustered
 from styrmatt.geometry import Span, middle, middle_height, middle_inside, union
 from styrmatt.printed import Bbox
 
@@ -24,6 +26,8 @@ _OVERLAP = 0.5
 """Share of the shorter of two turned lines along which they stand beside each other in one cell."""
 _ALONG = 1.0
 """Points by which a ruling may begin inside a turned line's width, or lie within a letter's box."""
+_COVERED = 0.6
+"""Share of a column's width that a ruling below one of its cells covers at least."""
 _GROUND_GAP = 0.5
 """Ems between two letters at least where the edge of a ground parts cells: the ground of a row may
 run on behind a cell that spans rows."""
@@ -53,16 +57,60 @@ def with_turned_cells(
         n = min(range(len(out)), key=lambda n: abs(out[n].middle_height - height))
         words = sorted((*out[n].words, _as_word(cell, out[n])), key=lambda word: word.x0)
         out[n] = PageLine(tuple(words))
-    taken = {
-        id(glyph) for glyph in glyphs if any(middle_inside(glyph.bbox, cell.bbox) for cell in cells)
-    }
+    return (_without(page, columns, cells, span) if cells else page), out
+
+
+def _without(page: Page, columns: GridColumns, cells: Sequence[TurnedLabel], span: Span) -> Page:
+    """The page without the letters of cells and the edges of grounds that run on behind these."""
+    taken = {id(g) for g in page.glyphs if any(middle_inside(g.bbox, cell.bbox) for cell in cells)}
+    rulings = list(page.rulings)
+    for column in pairwise(columns.bounds):
+        own = [
+            cell for cell in cells if column[0] <= middle((cell.bbox[0], cell.bbox[2])) <= column[1]
+        ]
+        behind = _stripes(page, column, own, span) if own else set()
+        rulings = [
+            part
+            for one in rulings
+            for part in ([one] if id(one) not in behind else _beside_column(one, column))
+        ]
     rest = tuple(glyph for glyph in page.glyphs if id(glyph) not in taken)
-    return (replace(page, glyphs=rest) if taken else page), out
+    return replace(page, glyphs=rest, rulings=tuple(rulings))
+
+
+def _stripes(page: Page, column: Span, cells: Sequence[TurnedLabel], span: Span) -> set[int]:
+    """The edges of grounds (``id()``) that run on behind a column's cells and part none of them.
+
+    There are more of them than cells, and no line is drawn along them.
+    """
+    across = [
+        rule
+        for rule in page.horizontals
+        if span[0] < rule.at < span[1]
+        and min(rule.end, column[1]) - max(rule.start, column[0])
+        > _COVERED * (column[1] - column[0])
+    ]
+    drawn = [rule.at for rule in across if not rule.edge_of_fill]
+    edges = [rule for rule in across if not any(abs(rule.at - y) <= _ALONG for y in drawn)]
+    heights = clustered(rule.at for rule in across)
+    filled = {bisect(heights, middle_height(cell.bbox)) for cell in cells}
+    crossed = any(cell.bbox[1] < rule.at < cell.bbox[3] for cell in cells for rule in edges)
+    return set(map(id, edges)) if crossed or len(filled) <= len(heights) else set()
+
+
+def _beside_column(rule: Ruling, column: Span) -> Iterator[Ruling]:
+    """The parts of a ruling on both sides of a column."""
+    if rule.start < column[0] - _ALONG:
+        yield rule._replace(end=column[0])
+    if rule.end > column[1] + _ALONG:
+        yield rule._replace(start=column[1])
 
 
 def _as_word(cell: TurnedLabel, line: PageLine) -> Word:
-    """A turned cell's text as a word of a line that it stands beside."""
-    return Word(cell.text, cell.bbox[0], line.top, cell.bbox[2], line.bottom, line.size, line.bold)
+    """A turned cell's text as a word of a line that it stands beside, in the cell's middle."""
+    x0, _, x1, _ = cell.bbox
+    height, half = middle_height(cell.bbox), line.size / 2
+    return Word(cell.text, x0, height - half, x1, height + half, line.size, line.bold)
 
 
 def _cells(
