@@ -39,6 +39,8 @@ class Table:
     heading: str = "Mål"
     margin: str = ""
     """Words turned at the page's edge."""
+    overleaf: Sequence[tuple[str, int]] = ()
+    """The goals with which the table goes on overleaf."""
 
     def draw(self, path: Path) -> Path:
         """The report as a file."""
@@ -48,13 +50,22 @@ class Table:
         canvas.drawString(60, 730, "Årsredovisning 2031")
         canvas.setFont("Helvetica-Bold", 14)
         canvas.drawString(60, 690, "Uppföljning av målen")
+        self._turned(canvas, self.margin, 20.0, (300.0, 560.0))
+        row = self._table(canvas, self.goals, 0)
+        if self.overleaf:
+            canvas.showPage()
+            self._table(canvas, self.overleaf, row)
+        canvas.save()
+        return path / "report.pdf"
+
+    def _table(self, canvas: Canvas, goals: Sequence[tuple[str, int]], row: int) -> int:
+        """The header and the rows of some goals from a row on; the row behind them comes back."""
         for n, text in enumerate((self.heading, "Indikator", "Målvärde", "Utfall", "Status")):
             canvas.setFont("Helvetica-Bold", SIZE)
             canvas.drawString(XS[n] + 4, TOP - 14, text)
-        self._turned(canvas, self.margin, 20.0, (300.0, 560.0))
-        bottom = TOP - HEADER - ROW * sum(count for _, count in self.goals)
-        y, row = TOP - HEADER, 0
-        for goal, count in self.goals:
+        bottom = TOP - HEADER - ROW * sum(count for _, count in goals)
+        y = TOP - HEADER
+        for goal, count in goals:
             if self.striped:
                 canvas.setFillColor(HexColor("#e8eef4"))
                 for k in range(0, count, 2):
@@ -74,13 +85,12 @@ class Table:
             canvas.line(XS[0], TOP, XS[-1], TOP)
             for x in XS:
                 canvas.line(x, bottom, x, TOP)
-        canvas.save()
-        return path / "report.pdf"
+        return row
 
     def _row(self, canvas: Canvas, top: float, row: int) -> None:
         canvas.setFont("Helvetica", SIZE)
         y = top - ROW / 2 - 3
-        name = f"{MEASURES[row % len(MEASURES)]} i grupp {'ABCDEFGHIJKL'[row]}"
+        name = f"{MEASURES[row % len(MEASURES)]} i grupp {'ABCDEFGHIJKLMNOP'[row]}"
         for x, text in zip(XS[1:], (name, f"{70 + row}", f"{60 + 2 * row}"), strict=False):
             canvas.drawString(x + 4, y, text)
         canvas.setFillColor(HexColor(GREEN if row % 2 else RED))
@@ -170,7 +180,16 @@ def test_a_column_of_turned_goals_needs_no_header(tmp_path: Path) -> None:
     assert goals(rows) == list(GOALS)
 
 
-def test_upright_and_turned_goals_may_stand_in_one_column(tmp_path: Path) -> None:
-    table = Table((("Trygga barn, glada barn", 4), ("", 3)))
-    path = table.draw(tmp_path)
-    assert goals(read_pdf(path, load_layouts())[1].rows)[0] == ("Trygga barn, glada barn", 7)
+@pytest.mark.parametrize("again", ["", "Hus för alla"])
+def test_a_turned_goal_holds_overleaf_whether_it_is_printed_again_or_not(
+    tmp_path: Path, again: str
+) -> None:
+    table = Table(overleaf=((again, 2), ("Friska djur", 3)))
+    rows = read(table, tmp_path)
+    assert goals(rows) == [*GOALS[:2], ("Hus för alla", 5), ("Friska djur", 3)]
+    assert has_own_marks(rows)
+
+
+def test_a_cell_without_a_turned_goal_has_that_of_the_cell_above(tmp_path: Path) -> None:
+    rows = read(Table((("Trygga barn, glada barn", 4), ("", 3))), tmp_path)
+    assert goals(rows) == [("Trygga barn, glada barn", 7)]
