@@ -52,6 +52,7 @@ WORDS_READ: Final[Mapping[str, tuple[str, ...]]] = {
         "glyphs",
         "hyphens",
         "marker_texts",
+        "names",
         "numbers",
         "targets",
         "units",

@@ -146,7 +146,7 @@ class _TextReportReader:
             source=source,
             rows=rows,
             overview=tuple(goal for overview in overviews for goal in overview.goals),
-            sections=read_sections(text, headings, taken),
+            sections=read_sections(text, headings, taken, layout.words.names),
             doubts=(
                 *self.chosen.warnings,
                 *self.text.page_warnings,

@@ -44,7 +44,6 @@ PAGE_CODE: Final = (
     "swedish/phrases.py",
     "swedish/publishers.py",
     "swedish/report_titles.py",
-    "swedish/sentences.py",
     "toml_records.py",
     "vocabulary.py",
     "whitespace.py",
