@@ -65,18 +65,23 @@ def report(folder: Path, *pages: Sequence[Line | Table]) -> Extract:
 
 
 def draw_table(canvas: Canvas, rows: Table, y: float) -> float:
-    """Draw a table whose top is at ``y``; where the next thing may begin."""
+    """Draw a table whose top is at ``y``; where the next thing may begin.
+
+    A line break in a cell is one.
+    """
     xs = (50, 300, 420, 560)
     canvas.setLineWidth(0.5)
     canvas.line(xs[0], y, xs[-1], y)
     for number, row in enumerate(rows):
         canvas.setFont("Helvetica" if number else "Helvetica-Bold", 9)
+        bottom = y - 20 - 10 * max(cell.count("\n") for cell in row)
         for x, cell in zip(xs, row, strict=False):
-            canvas.drawString(x + 3, y - 13, cell)
-        canvas.line(xs[0], y - 20, xs[-1], y - 20)
+            for n, part in enumerate(cell.split("\n")):
+                canvas.drawString(x + 3, y - 13 - 10 * n, part)
+        canvas.line(xs[0], bottom, xs[-1], bottom)
         for x in xs:
-            canvas.line(x, y, x, y - 20)
-        y -= 20
+            canvas.line(x, y, x, bottom)
+        y = bottom
     return y - 24
 
 

@@ -37,6 +37,7 @@ WORDS_READ: Final[Mapping[str, tuple[str, ...]]] = {
         "board_code",
         "colours",
         "glyphs",
+        "hyphens",
         "legend",
         "names",
         "numbers",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from typing import Final, NamedTuple
 
@@ -155,7 +155,7 @@ def _read_tables(
     tool_version: str,
 ) -> _Tables:
     vocabulary = layout.words
-    words = DocumentWords(_lines(printed))
+    words = DocumentWords(printed.lines(), printed.words_elsewhere)
     cleaner = Cleaner(words, vocabulary.hyphens)
     boards = BoardReader(vocabulary.targets.also)
     reader = MeasureRowReader(
@@ -257,20 +257,6 @@ def steps_to_load(
         *(partial(load_lemmas, one) for one in sorted(languages)),
         *(partial(narrative_pipeline, *one, rules) for one in sorted(pipelines, key=str)),
     )
-
-
-def _lines(printed: ExtractedReport) -> Iterator[str]:
-    """Every line of the report, an empty one behind each text, for :class:`DocumentWords`."""
-    for section in printed.sections:
-        yield from (*section.heading.splitlines(), "", *section.lines, "")
-    seen: set[int] = set()
-    cells: list[Cell] = [cell for row in printed.rows for cell in row.cells.values()]
-    for goal in printed.overview:
-        cells += [goal.goal, *goal.factors]
-    for cell in cells:
-        if id(cell) not in seen:  # merged cells are shared by the rows that they span
-            seen.add(id(cell))
-            yield from (*cell.text.splitlines(), "")
 
 
 def _figures(rows: Iterable[Row]) -> list[str]:
