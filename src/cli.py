@@ -19,6 +19,7 @@ from styrmatt.commands.export import export
 from styrmatt.commands.inspect import inspect
 from styrmatt.commands.layouts import layouts
 from styrmatt.commands.review import review
+from styrmatt.commands.rules import rules
 from styrmatt.commands.run import run
 from styrmatt.commands.schema import schema
 from styrmatt.commands.show import show
@@ -56,6 +57,7 @@ def cli() -> None:
       styrmatt export xlsx -o out.xlsx   the data as a workbook, or in other formats
       styrmatt schema                    the datasets and their columns
       styrmatt layouts                   the families of reports that can be read
+      styrmatt rules                     the rules for results in words, and your own
     """
 
 
@@ -73,6 +75,7 @@ for _command in (
     export,
     schema,
     layouts,
+    rules,
 ):
     cli.add_command(_command)
 

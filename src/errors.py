@@ -20,7 +20,7 @@ class ExitCode(IntEnum):
     ENCRYPTED = 4, "a PDF needs a password (--password)"
     NO_TEXT = 5, "a PDF has no text layer, or none that can be read; for scans see docs/SCANS.md"
     NO_LAYOUT = 6, "no layout fits a report, or two fit equally well"
-    BAD_LAYOUT = 7, "a layout, sidecar or corrections file is wrong"
+    BAD_LAYOUT = 7, "a layout, rule, sidecar or corrections file is wrong"
     NO_IDENTITY = 8, "a report does not say its year or organisation, and no option does"
     OUTPUT = 9, "the output folder cannot be written or read"
     CONFLICT = 10, "the output has the document from another source, or with more pages"
@@ -90,7 +90,7 @@ class NoMeasuresError(StyrmattError):
 
 
 class LayoutFileError(StyrmattError):
-    """A layout, vocabulary or sidecar file is not valid."""
+    """A layout, vocabulary, rule or sidecar file is not valid, or a language pipeline not there."""
 
     exit_code = ExitCode.BAD_LAYOUT
 

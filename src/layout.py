@@ -185,7 +185,7 @@ class Layout:
     identity: Identity = field(default_factory=Identity)
     """Where the report says whose it is."""
     language_pipeline: str | None = None
-    """An installed spaCy pipeline to read the narrative with, instead of the built-in one."""
+    """A trained spaCy pipeline to read the narrative with: an installed one, or its folder."""
 
     @property
     def words(self) -> Vocabulary:

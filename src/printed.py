@@ -7,7 +7,7 @@ pages count from 1.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from struct import Struct
 from types import MappingProxyType
@@ -209,3 +209,18 @@ class ExtractedReport:
     """Of a report without rows: the first row of each table that was left alone, and its place."""
     unsure: tuple[tuple[int, Bbox], ...] = ()
     """Page and box of each word of a scan that was recognised without being sure."""
+    words_elsewhere: tuple[str, ...] = ()
+    """Words of what is left alone that begin as a word does which a line of the rest breaks."""
+
+    def lines(self) -> Iterator[str]:
+        """Every line of its text, with an empty one wherever a text ends."""
+        for section in self.sections:
+            yield from (*section.heading.splitlines(), "", *section.lines, "")
+        seen: set[int] = set()
+        cells = [cell for row in self.rows for cell in row.cells.values()]
+        for goal in self.overview:
+            cells += [goal.goal, *goal.factors]
+        for cell in cells:
+            if id(cell) not in seen:  # merged cells are shared by the rows that they span
+                seen.add(id(cell))
+                yield from (*cell.text.splitlines(), "")

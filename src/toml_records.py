@@ -34,7 +34,9 @@ def parse_toml(text: str, name: str) -> dict[str, Any]:
     try:
         return tomllib.loads(text)
     except ValueError as error:  # not TOML, or a number of thousands of digits
-        raise LayoutFileError(f"{name} is not a TOML file: {error}.") from error
+        last = f"at line {len(text.splitlines())}, the end of the file"
+        reason = str(error).replace("at end of document", last)
+        raise LayoutFileError(f"{name} is not a TOML file: {reason}.") from error
     except RecursionError as error:
         raise LayoutFileError(f"{name} is nested too deeply to be read.") from error
 

@@ -147,11 +147,13 @@ class NameWords:
     """Words of measures' names, by which halves of names and missing sexes are noticed.
 
     ``open_ends`` end no name; ``stranded`` do only in a clause that one of ``relatives`` opens.
+    ``open_starts`` begin none.
     ``about`` finds, by sex, that a name is about that sex alone; ``totals`` finds names of rows
     that sum up other measures.
     """
 
     open_ends: tuple[str, ...] = ()
+    open_starts: tuple[str, ...] = ()
     stranded: tuple[str, ...] = ()
     relatives: tuple[str, ...] = ()
     totals: re.Pattern[str] = re.compile(r"(?!)")

@@ -263,7 +263,12 @@ class StandIns:
         )
 
     def normalize(
-        self, printed: ExtractedReport, layout: Any, overrides: dict[str, str], tool_version: str
+        self,
+        printed: ExtractedReport,
+        layout: Any,
+        overrides: dict[str, str],
+        tool_version: str,
+        rules: object = (),
     ) -> Extract:
         self.identities.append(dict(overrides))
         document_id, _, year = printed.identity["id"].split("\n")[0].partition(" ")

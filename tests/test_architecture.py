@@ -35,6 +35,7 @@ OWNERS = {
     "hunspell": {"swedish/dictionary.py"},
     "spacy": {
         "swedish/rules/draw_spans.py",
+        "swedish/rules/language_pipeline.py",
         "swedish/rules/report_tokens.py",
         "swedish/rules/rule_finder.py",
         "swedish/rules/spans.py",

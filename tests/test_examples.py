@@ -35,6 +35,7 @@ NOT_RUN = {
     r"ssh-keygen\b": "makes a key for good; there is one already",
     r"styrmatt review\b": "serves until Ctrl-C; tests/test_review_browser.py opens one",
     r"styrmatt export site\b": "needs styrmatt[review]; tests/test_review_site.py writes one",
+    r"styrmatt .*--spacy-model\b": "needs a trained pipeline; tests/test_own_rules.py makes one",
     r"pip install\b": "needs a package registry",
     r"dask\b": "starts servers; tests/test_cluster.py holds the options to Dask's own",
     r"styrmatt run .*--scheduler\b": "needs a cluster; tests/test_cluster.py runs these with one",
@@ -53,6 +54,10 @@ def furnished(folder: Path, extract: Path) -> None:
     tallmo, layout = code_blocks(DOCS / "LAYOUTS.md", "toml")
     (folder / "my-layouts" / "tallmo.toml").write_text(tallmo, encoding="utf-8")
     (folder / "my-layouts" / "indikatorer.toml").write_text(layout, encoding="utf-8")
+    (folder / "my-rules").mkdir()
+    for number, rules in enumerate(code_blocks(DOCS / "RULES.md", "toml")[1:]):
+        (folder / "my-rules" / f"{number}.toml").write_text(rules, encoding="utf-8")
+    shutil.copy(folder / "my-rules" / "0.toml", folder / "my-rules.toml")
     (folder / "tallmo.pdf").write_bytes(third_region())
     (folder / "report.pdf").write_bytes(  # of the family that my-layouts describes
         report(

@@ -191,6 +191,13 @@ def test_two_headings_one_below_the_other_are_two() -> None:
         ("Mer tid för alla som", "Bor i länet", True),
         ("Mer tid för alla, ", "Var de än bor", True),
         ("Mer tid för alla", "Kortare vägar", False),
+        ("Mer tid för", "Hälso- och sjukvården", True),
+        ("Vägar som alla kan lita på", "Kortare köer", False),
+        ("MER TID FÖR ALLA SOM BOR", "OCH ARBETAR I LÄNET", True),
+        ("MER TID FÖR ALLA HOS", "VÅRDEN", True),
+        ("MER TID FÖR ALLA", "KORTARE KÖER I LÄNET", False),
+        ("Framgångsfaktor:", "Mer tid för alla", True),
+        ("Resultat:", "Mer tid för alla", False),
     ],
 )
 def test_a_heading_that_goes_on_overleaf_is_one(above: str, below: str, one: bool) -> None:
@@ -203,6 +210,41 @@ def test_a_heading_that_goes_on_overleaf_is_one(above: str, below: str, one: boo
     if one:
         assert sections[0].heading == f"{above.strip()}\n{below}"
         assert (sections[0].place.page, sections[0].place.page_last) == (1, 2)
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "one"),
+    [("Mer tid för", "Hälso- och sjukvården", True), ("Mer tid för alla", "Kortare vägar", False)],
+)
+def test_a_heading_that_goes_on_in_the_next_column_is_one(
+    above: str, below: str, one: bool
+) -> None:
+    sections = reader()
+    feed(sections, text("Brödtext här.", 50, 700) + text(above, 50, 800, 13, bold=True))
+    sections.begin_column()
+    feed(sections, text(below, 320, 50, 13, bold=True) + text("Brödtext här.", 320, 80))
+    found = sections.finish()
+    assert [s.heading for s in found[1:]] == [f"{above}\n{below}"] if one else [above, below]
+    assert found[-1].lines == ("Brödtext här.",)
+
+
+def test_a_whole_heading_above_columns_heads_the_first_of_them() -> None:
+    sections = reader()
+    feed(sections, text("Mer tid för alla", 50, 50, 13, bold=True))
+    sections.begin_column()
+    feed(sections, text("brödtext som går vidare.", 50, 80))
+    assert [(s.heading, s.lines) for s in sections.finish()] == [
+        ("Mer tid för alla", ("brödtext som går vidare.",))
+    ]
+
+
+def test_text_between_two_halves_keeps_them_apart() -> None:
+    sections = feed(
+        reader(),
+        text("Mer tid för", 50, 700, 13, bold=True) + text("Brödtext här.", 50, 730),
+        text("hälso- och sjukvården", 50, 50, 13, bold=True) + text("Mer text.", 50, 80),
+    ).finish()
+    assert [section.heading for section in sections] == ["Mer tid för", "hälso- och sjukvården"]
 
 
 def test_each_line_of_a_section_has_its_box() -> None:

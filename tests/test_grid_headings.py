@@ -19,6 +19,7 @@ from styrmatt.extract.header_words import load_header_words
 from styrmatt.extract.model.text_lines import PageLine, lines_of
 from styrmatt.extract.sections.read_sections import HeadingContext
 from styrmatt.layout_files import load_layouts
+from styrmatt.whitespace import single_spaced
 
 LAYOUT = next(layout for layout in load_layouts() if layout.any_table)
 NAMES = HeadingNames(load_header_words("sv"), LAYOUT.headings)
@@ -260,6 +261,40 @@ def test_headings_are_forgotten_where_pages_are_missing() -> None:
     above.add(1, line(LIBRARY))
     above.forget()
     assert above.context() == HeadingContext(None, None, None)
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "goal"),
+    [
+        ("Alla barn ska ha", "nära till ett bibliotek", LIBRARY),
+        ("Trygghet för", "Alla i kommunen", "Trygghet för Alla i kommunen"),
+        ("ALLA BARN SKA HA NÄRA TILL BÖCKER", "OCH BIBLIOTEK", None),
+        ("Rent vatten i alla sjöar", "Levande landsbygd", "Levande landsbygd"),
+        ("Mål 1: Rent vatten i", "Alla sjöar", "Rent vatten i Alla sjöar"),
+        ("Inriktningsmål:", "Rent vatten", "Rent vatten"),
+    ],
+)
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_heading_that_a_page_or_column_break_cuts_is_one(
+    above: str, below: str, goal: str | None, turned: bool
+) -> None:
+    headings = HeadingsAbove(NAMES, words=LAYOUT.words.names)
+    headings.add(1, line(above, top=800))
+    if turned:
+        headings.begin_column()
+    headings.add(1 if turned else 2, line(below, top=50))
+    whole = goal or f"{above} {below}"
+    assert single_spaced(headings.context().goal or "") == whole
+
+
+@pytest.mark.parametrize("between", ["text", "page"])
+def test_halves_with_something_between_them_are_two_headings(between: str) -> None:
+    headings = HeadingsAbove(NAMES, words=LAYOUT.words.names)
+    headings.add(1, line("Alla barn ska ha", top=700))
+    if between == "text":
+        headings.interrupt()
+    headings.add(3 if between == "page" else 2, line("nära till ett bibliotek", top=50))
+    assert headings.context().goal == "nära till ett bibliotek"
 
 
 def joined(gap: float) -> bool:

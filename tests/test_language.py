@@ -16,6 +16,7 @@ from styrmatt.layout_files import load_layouts
 from styrmatt.normalize import normalize as build
 from styrmatt.printed import ExtractedReport, SourceFile
 from styrmatt.swedish.rules.spans import narrative_pipeline
+from styrmatt.swedish.rules.token_rules import OwnRules
 
 NAME = "sv_styrmatt_test"
 PACKAGE = '''
@@ -66,9 +67,9 @@ def test_a_pipeline_that_is_named_has_our_tokens_and_its_own_components(installe
 def test_a_layout_names_the_pipeline(installed: str, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[tuple[str, str | None]] = []
 
-    def spied(vocabulary: str, model: str | None = None) -> object:
+    def spied(vocabulary: str, model: str | None = None, own: OwnRules = ()) -> object:
         asked.append((vocabulary, model))
-        return narrative_pipeline(vocabulary, model)
+        return narrative_pipeline(vocabulary, model, own)
 
     monkeypatch.setattr("styrmatt.normalize.outcomes.read.narrative_pipeline", spied)
     monkeypatch.setattr("test_outcomes.LAYOUT", replace(LAYOUT, language_pipeline=installed))

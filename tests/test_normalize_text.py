@@ -68,6 +68,54 @@ def test_the_reports_own_words_decide_first() -> None:
     assert clean("barn-\noch", "barnoch är ett ord här") == "barnoch"
 
 
+@needs_dictionary
+@pytest.mark.parametrize(
+    ("raw", "document", "text"),
+    [
+        ("Antal Adobe-\nlicenser", "Alla Adobe-licenser köps in.", "Antal Adobe-licenser"),
+        ("Antal Adobe-\nlicenser", "Varje Adobe-licens köps in.", "Antal Adobe-licenser"),
+        ("Antal Adobe-\nlicensernas", "Vi har Adobe-licensen.", "Antal Adobe-licensernas"),
+        ("Antal Adobe-\nlicenser", "Vi har ett Adobe-avtal.", "Antal Adobe-licenser"),
+        ("Antal Adobe-\nlicenser", "Alla Adobelicenser köps in.", "Antal Adobelicenser"),
+        ("Antal Adobe-\nlicenser", "Vi köper program av Adobe.", "Antal Adobelicenser"),
+        ("Antal moped-\nolyckorna", "Vi ser en moped-olycka.", "Antal mopedolyckorna"),
+        ("Antal vux-\neleverna", "Vi har vux-elever.", "Antal vux-eleverna"),
+        ("Antal vux-\neleverna", "Vi har vuxelever.", "Antal vuxeleverna"),
+        ("Antal vux-\nkurser", "Vi har vux-elever och vux-lärare.", "Antal vux-kurser"),
+        ("Antal vux-\nkurser", "Vi har vux-elever.", "Antal vuxkurser"),
+        ("Antal vux-\nkurser", "Vi har vux-elever, vux-rektor, vuxenhet.", "Antal vux-kurser"),
+        ("Antal vux-\nprogram", "Vi har vux-projekt.", "Antal vuxprogram"),
+        ("Antal grund-\nskolor", "Ny grund-skola, ny grund-kurs.", "Antal grundskolor"),
+        ("Antal Kiruna-\nbor", "Vi är Kirunabor från Kiruna.", "Antal Kirunabor"),
+        ("Antal Kiruna-\nborna", "Vi är Kirunabor från Kiruna.", "Antal Kirunaborna"),
+        ("i Norr-\nbotten", "Vi bor i Norr-botten nu.", "i Norrbotten"),
+        ("Antal sjuk-\nskrivna", "En sjuk-skriven, en sjuk-lön.", "Antal sjukskrivna"),
+        ("Antal it-\nsystem", "", "Antal it-system"),
+        ("Antal fit-\nnesskort", "", "Antal fitnesskort"),
+    ],
+)
+def test_the_words_of_the_whole_report_decide_on_a_hyphen_at_a_line_end(
+    raw: str, document: str, text: str
+) -> None:
+    """The same words stand elsewhere, or other forms of them, or others of the same first part."""
+    assert clean(raw, document, "", *raw.splitlines()) == text
+    assert clean(raw, *raw.splitlines(), "", document) == text
+
+
+@needs_dictionary
+def test_a_line_break_is_no_evidence_against_the_hyphen_of_a_name() -> None:
+    broken = ["Antal Adobe-", "licenser", "", "Alla Adobe-licenser köps in."]
+    assert clean("Alla Adobe-licenser köps in.", *broken) == "Alla Adobe-licenser köps in."
+
+
+def test_words_of_what_is_not_read_count_but_tell_no_case() -> None:
+    document = DocumentWords(["i byn"], ["Adobe-licenser", "Adobe-licenser", "byn"])
+    assert (document.count("adobe-licenser"), document.count("byn")) == (2, 2)
+    assert document.casing("Adobe-licenser") is None
+    cleaned = Cleaner(document, HYPHENS).clean("Antal Adobe-\nlicenser")
+    assert cleaned.text == "Antal Adobe-licenser"
+
+
 def test_words_broken_by_line_ends_are_no_evidence() -> None:
     document = DocumentWords(["en håll-", "bar region", "helhet"])
     assert [document.count(word) for word in ("håll", "bar", "håll-", "helhet")] == [0, 0, 0, 1]
@@ -168,9 +216,11 @@ def test_paragraphs_are_separated_by_a_blank_line() -> None:
 def test_without_a_dictionary_the_rules_decide(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(words, "_speller", lambda: None)
     words.is_word.cache_clear()
+    words.is_common.cache_clear()
     assert clean("kultur-\noch reg-\nionala") == "kultur- och regionala"
     assert clean("Norr-botten", "i Norrbotten nu") == "Norrbotten"
     words.is_word.cache_clear()
+    words.is_common.cache_clear()
 
 
 def test_capitals_become_a_sentence_with_the_reports_own_capitals() -> None:

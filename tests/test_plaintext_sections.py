@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from styrmatt.extract.text.header_row import find_headers
 from styrmatt.extract.text.headings import (
     TextHeading,
@@ -47,6 +49,31 @@ def test_a_heading_with_a_lead_in_runs_over_lines() -> None:
         ("goal", "tryggaresorihelalänet"),
         ("success_factor", "bussarsomkommeritid"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "name"),
+    [
+        ("Trygga resor i hela", "länet", "Trygga resor i hela\nlänet"),
+        ("Trygga resor för", "Alla i länet", "Trygga resor för\nAlla i länet"),
+        ("BUSSAR SOM KOMMER", "OCH GÅR I TID", "BUSSAR SOM KOMMER\nOCH GÅR I TID"),
+        ("BUSSAR I TID", "RESULTAT", "BUSSAR I TID"),
+        ("Trygga resor", "Resor i länet", "Trygga resor"),
+    ],
+)
+def test_a_heading_that_a_page_break_cuts_is_one(above: str, below: str, name: str) -> None:
+    text = f"{TEXT}\nStrategiskt mål: {above}\f{below}\n{TEXT}\n"
+    (found,) = find_lead_ins(lines_of(text), BOARDS, [], "")
+    assert found.name == name
+
+
+def test_a_heading_without_a_lead_in_that_a_page_break_cuts_is_one() -> None:
+    text = f"{TEXT}\n\nNya bussar för\fFolket i fjällen\n\n{TEXT}\n"
+    sections = read_sections(lines_of(text), [], set(), BOARDS.words.names)
+    assert [s.heading for s in sections] == ["", "Nya bussar för\nFolket i fjällen"]
+    text = text.replace("för\f", "till fjällen\f")
+    sections = read_sections(lines_of(text), [], set(), BOARDS.words.names)
+    assert "Nya bussar till fjällen\nFolket i fjällen" not in [s.heading for s in sections]
 
 
 def test_the_overview_tells_where_a_name_ends_that_goes_on_with_a_capital() -> None:

@@ -14,6 +14,8 @@ from styrmatt.commands.options import (
     layout_option,
     layouts_option,
     password_option,
+    rules_option,
+    spacy_model_option,
 )
 from styrmatt.errors import UsageError
 from styrmatt.extract.engine.names import EngineName
@@ -44,6 +46,8 @@ from styrmatt.extract.engine.names import EngineName
 @data_option
 @layouts_option
 @layout_option
+@rules_option
+@spacy_model_option
 @password_option
 @engine_option
 @click.option("--quiet", is_flag=True, help="Show no progress.")
@@ -56,6 +60,8 @@ def inspect(
     data: Path,
     layouts: Path | None,
     layout: str | None,
+    rules: tuple[Path, ...],
+    spacy_model: str | None,
     password: str | None,
     engine: EngineName,
     quiet: bool,
@@ -75,6 +81,7 @@ def inspect(
       styrmatt inspect data/raw/region-adalen-2022-run-arsrapport.pdf --page 4 -o page.png
       styrmatt inspect data/raw/region-adalen-2022-run-arsrapport.pdf --page 4 \
         --narrative -o page.html
+      styrmatt inspect report.pdf --page 2 --narrative -o page.html --rules my-rules.toml
     """
     from styrmatt.console.inspect import print_inspection, print_narrative
     from styrmatt.console.progress import display
@@ -92,9 +99,12 @@ def inspect(
                 output,
                 layouts=layouts,
                 layout=layout,
+                rules=rules,
+                spacy_model=spacy_model,
                 password=password,
                 engine=engine,
                 on_page=partial(shown.on_progress, report),
+                on_message=shown.on_message,
             )
         print_narrative(report, page, count, output)
         return
@@ -105,6 +115,8 @@ def inspect(
             picture=output,
             layouts=layouts,
             layout=layout,
+            rules=rules,
+            spacy_model=spacy_model,
             password=password,
             engine=engine,
             data=data,

@@ -84,6 +84,18 @@ layouts_option = click.option(
 layout_option = click.option(
     "--layout", metavar="NAME", help="Use this layout instead of the best match."
 )
+rules_option = click.option(
+    "--rules",
+    multiple=True,
+    type=click.Path(path_type=Path, exists=True),
+    metavar="PATH",
+    help="Your own rules for results in words: a file, or a folder of *.toml.",
+)
+spacy_model_option = click.option(
+    "--spacy-model",
+    metavar="NAME",
+    help="Read text with this trained spaCy pipeline: an installed one, or its folder.",
+)
 password_option = click.option(
     "--password", envvar="STYRMATT_PASSWORD", help="Password of encrypted PDFs."
 )

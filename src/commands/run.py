@@ -28,7 +28,9 @@ from styrmatt.commands.options import (
     page_numbers,
     password_option,
     results_option,
+    rules_option,
     scheduler_option,
+    spacy_model_option,
     timeout_option,
     tries_option,
 )
@@ -69,6 +71,8 @@ if TYPE_CHECKING:
 )
 @layouts_option
 @layout_option
+@rules_option
+@spacy_model_option
 @click.option(
     "--year", type=click.IntRange(1990, 2100), help="The report's year, if it prints none."
 )
@@ -112,6 +116,8 @@ def run(
     pages: tuple[int, ...] | None,
     layouts: Path | None,
     layout: str | None,
+    rules: tuple[Path, ...],
+    spacy_model: str | None,
     year: int | None,
     organisation: str | None,
     kind: str | None,
@@ -142,9 +148,9 @@ def run(
     PATH is a PDF, a text file or a folder of them; data/raw if none is given. It may be a URL, too
     (s3://bucket/reports/; needs styrmatt[cluster]). A report that fails does not stop the others,
     and what the output had of it stays. A report in the output is not read again while its file,
-    the options, the layouts and styrmatt are the same; where only the rules for making records have
-    changed, its pages are not read again. A file REPORT.toml beside REPORT.pdf may say what the
-    report does not: year, organisation, body, board, document_number, kind, period_start,
+    the options, layouts, rules and styrmatt are the same; where only the rules for making records
+    have changed, its pages are not read again. A file REPORT.toml beside REPORT.pdf may say what
+    the report does not: year, organisation, body, board, document_number, kind, period_start,
     period_end, layout. A file corrections.csv (or .toml) in the folder of the reports, or in the
     one above it, has values that people correct.
 
@@ -154,6 +160,7 @@ def run(
       styrmatt run data/raw --jobs 4 --strict
       styrmatt run data/raw/region-adalen-2022-run-arsrapport.pdf --out out --pages 1-6
       styrmatt run report.pdf --layouts my-layouts/
+      styrmatt run report.pdf --layouts my-layouts/ --rules my-rules.toml
       styrmatt run s3://bucket/reports/ --scheduler tcp://host:8786
     """
     from styrmatt.console.progress import display
@@ -173,6 +180,8 @@ def run(
         pages=pages,
         layouts=layouts,
         layout=layout,
+        rules=rules,
+        spacy_model=spacy_model,
         year=year,
         organisation=organisation,
         kind=kind,

@@ -13,6 +13,7 @@ from styrmatt.commands.options import (
     format_option,
     layouts_option,
     password_option,
+    rules_option,
     sources_option,
 )
 from styrmatt.errors import ExitCode
@@ -34,6 +35,7 @@ from styrmatt.errors import ExitCode
 )
 @document_option
 @layouts_option
+@rules_option
 @password_option
 @format_option("How to print what was found.", "text", "json")
 @click.option("--quiet", is_flag=True, help="Show no progress.")
@@ -46,6 +48,7 @@ def verify(
     signed_by: Path | None,
     document: str | None,
     layouts: Path | None,
+    rules: tuple[Path, ...],
     password: str | None,
     format: str,
     quiet: bool,
@@ -78,7 +81,7 @@ def verify(
     if no_sources and (sources or re_extract):
         raise UsageError("--no-sources goes with neither --sources nor --re-extract.")
     options = VerifyOptions(
-        data, sources, not no_sources, re_extract, document, layouts, password, signed_by
+        data, sources, not no_sources, re_extract, document, layouts, rules, password, signed_by
     )
     with libraries_silenced(quiet), display(quiet=quiet or not re_extract) as shown:
         found = prove(options, shown.on_progress)

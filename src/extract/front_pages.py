@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Collection
 from typing import Final
 
 from styrmatt.extract.cover import Cover, CoverReader
@@ -26,8 +27,12 @@ _HEAD_PAGES: Final = 3
 """Pages on which a line must stand to be one: on two the same heading may stand by chance."""
 _HEAD_SHARE: Final = 0.3
 """And the share of pages: heads of left and right pages differ, and chapters have none."""
-_BROKEN: Final = re.compile(r"(?<=[^\W\d_])[-\u00ad\u2010]\r?\n(?=([^\W\d_]))|\ufffe|\u00ad")
-"""Where a line breaks a word; pdfium gives U+FFFE for the hyphen and leaves the break out."""
+_BROKEN: Final = re.compile(
+    r"(?<=[^\W\d_])(?:[-\u00ad\u2010]\r?\n|[\ufffe\x02](?:\r?\n)?)(?=([^\W\d_]+))"
+    r"|[\ufffe\x02\u00ad]"
+)
+"""Where a line breaks a word; pdfium gives U+0002 or U+FFFE for the hyphen and leaves the break
+out."""
 _YEAR_DIGITS: Final = 4
 """Digits of a year; a report's first pages have numbers of fewer."""
 _PAGE_NUMBER: Final = re.compile(r"^[0-9]{1,3}\s+(?=[^\W\d])|\s+[0-9]{1,3}\s?(?:\([0-9]{1,3}\))?$")
@@ -37,8 +42,10 @@ _PAGE_NUMBER: Final = re.compile(r"^[0-9]{1,3}\s+(?=[^\W\d])|\s+[0-9]{1,3}\s?(?:
 class FrontPages:
     """Takes pages in their order; :attr:`cover` is what the first ones say so far."""
 
-    def __init__(self, covers: CoverReader, words: Running) -> None:
+    def __init__(self, covers: CoverReader, words: Running, suspend: Collection[str] = ()) -> None:
+        """Before the words ``suspend`` a hyphen is no broken word: "barn- och"."""
         self._covers = covers
+        self._suspend = frozenset(suspend)
         self._contents = {squeeze(word) for word in words.contents_heading}
         self._page_marks = words.page_marks
         self._lines: list[str] = []
@@ -68,7 +75,7 @@ class FrontPages:
     def _lines_of(self, text: str) -> list[str]:
         """The lines of a page, cut where none is a title any more; later on those at its edges."""
         if self._is_open:
-            printed = _BROKEN.sub(_joined, text).split("\n")
+            printed = _BROKEN.sub(self._joint, text).split("\n")
         else:
             printed = [line for line in text.split("\n") if not line.isspace() and line]
             printed = printed[:_HEAD_LINES] + printed[_HEAD_LINES:][-_HEAD_LINES:]
@@ -98,12 +105,14 @@ class FrontPages:
             line = mark.sub(_unless_year, line).strip()
         return self._covers.without_number(line, _PAGE_NUMBER.sub("", line))
 
+    def _joint(self, hyphen: re.Match[str]) -> str:
+        """What stands where a line ends in a hyphen: nothing within a word, else the hyphen."""
+        word = hyphen[1]
+        if word is None or word.islower():
+            return "- " if word in self._suspend else ""
+        return "-"
+
 
 def _unless_year(mark: re.Match[str]) -> str:
     """Nothing for a page's mark; a year on a line of its own looks like one and stays."""
     return mark[0] if len(mark.groupdict().get("page") or "") >= _YEAR_DIGITS else ""
-
-
-def _joined(hyphen: re.Match[str]) -> str:
-    """Nothing for a hyphen that a line's end made; a hyphen where a name goes on."""
-    return hyphen[0].strip() if hyphen[1] and not hyphen[1].islower() else ""

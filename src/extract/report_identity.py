@@ -47,7 +47,9 @@ class IdentityReader:
         self._texts: list[str] = []
         """The pages' texts, which their reader holds anyway: few reports need their counts."""
         self._periods: Counter[tuple[str, str]] = Counter()
-        self._front = FrontPages(self._covers, layout.words.running)
+        self._front = FrontPages(
+            self._covers, layout.words.running, layout.words.hyphens.suspend_before
+        )
         self._properties: tuple[str, ...] = ()
 
     def properties(self, texts: Iterable[str]) -> None:

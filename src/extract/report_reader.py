@@ -47,6 +47,7 @@ from styrmatt.extract.tables.page_breaks import join_cut_row, share_cut_factor
 from styrmatt.extract.tables.read_table import read_continuation, read_table
 from styrmatt.extract.tables.table_end import TableVocabulary
 from styrmatt.extract.tables.unknown_labels import with_unknown_labels
+from styrmatt.extract.words_elsewhere import WordsElsewhere
 from styrmatt.layout import Layout, by_value
 from styrmatt.printed import ExtractedReport, ExtractionWarning, Location, SourceFile
 from styrmatt.whitespace import single_spaced, squeeze
@@ -124,6 +125,7 @@ class ReportReader:
         self.identity = IdentityReader(self.layout)
         self.legend = LegendReader(self.layout.words, by_value(self.layout.colours))
         self.tables = TableCollector()
+        self.elsewhere = WordsElsewhere()
         self.left_alone = TablesLeftAlone(self.layout, warnings=self.warnings)
         self.grid = (
             PageTables(self.layout, self.style, watch=self.watch) if self.layout.any_table else None
@@ -232,6 +234,7 @@ class ReportReader:
         spans = [(table.top, table.bottom) for table in tables]
         boards = self.tables.boards
         legend: set[int] = set()
+        on_page = lines
         if self.grid is not None:
             lines = self.left_alone.without_named(page, lines, self.grid.left_alone, label)
             self._note_unread(page, label)
@@ -240,6 +243,7 @@ class ReportReader:
         rows = [line for line in lines if id(line) not in legend]
         rows = self.left_alone.without(page, rows, spans, label, boards, self._is_heading)
         kept = {id(line) for line in rows} | legend
+        self.elsewhere.add(line.text for line in on_page if id(line) not in kept)
         lines = [line for line in lines if id(line) in kept]
         if self.left_alone.lost_at_top:
             self._close_open()
@@ -526,4 +530,5 @@ class ReportReader:
             ignored_places=tuple(self.left_alone.places),
             seen_tables=() if rows else tuple(self._seen + self.left_alone.seen),
         )
-        return folded_back(report, self._folds)
+        words = self.elsewhere.of_broken(report.lines())
+        return folded_back(replace(report, words_elsewhere=words), self._folds)

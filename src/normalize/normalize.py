@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from typing import Final, NamedTuple
 
@@ -71,6 +71,7 @@ from styrmatt.swedish.lemmas import load_lemmas
 from styrmatt.swedish.numbers import dots_group
 from styrmatt.swedish.publishers import publisher_names
 from styrmatt.swedish.rules.spans import narrative_pipeline
+from styrmatt.swedish.rules.token_rules import OwnRules
 from styrmatt.whitespace import squeeze
 
 _LAST: Final = 1 << 30
@@ -98,12 +99,17 @@ class _Tables(NamedTuple):
 
 
 def normalize(
-    printed: ExtractedReport, layout: Layout, overrides: Mapping[str, str], tool_version: str
+    printed: ExtractedReport,
+    layout: Layout,
+    overrides: Mapping[str, str],
+    tool_version: str,
+    rules: OwnRules = (),
 ) -> Extract:
     """The rows of all datasets for a report; a printed row is recorded or rejected with an issue.
 
     ``overrides`` (fiscal_year, organisation, body, board_code, doc_number ...) win over what the
-    report prints. Raises IdentityError where neither gives year and organisation.
+    report prints; ``rules`` for results in words add to those that are shipped. Raises
+    IdentityError where neither gives year and organisation.
     """
     identity = identify(printed.identity, overrides, printed.source.name)
     year, vocabulary = identity.fiscal_year, layout.words
@@ -114,7 +120,7 @@ def normalize(
     del printed  # a quarter of all memory for a long report, unless the caller holds it, too
     narratives = tables.narratives
     goals = AssessmentReader(vocabulary, issues).read(tables.goals, narratives, sections)
-    reader = _outcome_reader(layout, identity, tables.profiles, issues)
+    reader = _outcome_reader(layout, identity, tables.profiles, issues, rules)
     read = reader.read(zip(narratives, sections, strict=True))
     stated = choose_results(without_other_counts(read, tables.outcomes), year)
     in_text = outcome_rows(stated, tables.ids, identity.document_id, year)
@@ -149,7 +155,7 @@ def _read_tables(
     tool_version: str,
 ) -> _Tables:
     vocabulary = layout.words
-    words = DocumentWords(_lines(printed))
+    words = DocumentWords(printed.lines(), printed.words_elsewhere)
     cleaner = Cleaner(words, vocabulary.hyphens)
     boards = BoardReader(vocabulary.targets.also)
     reader = MeasureRowReader(
@@ -225,6 +231,7 @@ def _outcome_reader(
     identity: DocumentIdentity,
     profiles: Sequence[MeasureProfile],
     issues: IssueBook,
+    rules: OwnRules,
 ) -> OutcomeReader:
     return OutcomeReader(
         layout,
@@ -234,10 +241,13 @@ def _outcome_reader(
         issues,
         interim=identity.report_kind == "interim",
         model=layout.language_pipeline,
+        rules=rules,
     )
 
 
-def steps_to_load(layouts: Iterable[Layout]) -> tuple[Callable[[], object], ...]:
+def steps_to_load(
+    layouts: Iterable[Layout], rules: OwnRules = ()
+) -> tuple[Callable[[], object], ...]:
     """Calls that load the dictionaries and libraries which :func:`normalize` needs, ahead of it."""
     layouts = tuple(layouts)
     pipelines = {(layout.vocabulary, layout.language_pipeline) for layout in layouts}
@@ -245,22 +255,8 @@ def steps_to_load(layouts: Iterable[Layout]) -> tuple[Callable[[], object], ...]
     return (
         has_dictionary,
         *(partial(load_lemmas, one) for one in sorted(languages)),
-        *(partial(narrative_pipeline, *pipeline) for pipeline in sorted(pipelines, key=str)),
+        *(partial(narrative_pipeline, *one, rules) for one in sorted(pipelines, key=str)),
     )
-
-
-def _lines(printed: ExtractedReport) -> Iterator[str]:
-    """Every line of the report, an empty one behind each text, for :class:`DocumentWords`."""
-    for section in printed.sections:
-        yield from (*section.heading.splitlines(), "", *section.lines, "")
-    seen: set[int] = set()
-    cells: list[Cell] = [cell for row in printed.rows for cell in row.cells.values()]
-    for goal in printed.overview:
-        cells += [goal.goal, *goal.factors]
-    for cell in cells:
-        if id(cell) not in seen:  # merged cells are shared by the rows that they span
-            seen.add(id(cell))
-            yield from (*cell.text.splitlines(), "")
 
 
 def _figures(rows: Iterable[Row]) -> list[str]:

@@ -24,7 +24,13 @@ from styrmatt.files import ReportFile
 from styrmatt.inputs import Sidecar
 from styrmatt.layout import Layout
 from styrmatt.layout_files import parse_layouts
-from styrmatt.pipeline.cache.fingerprint import canonical, code_hash, digest, layouts_hash
+from styrmatt.pipeline.cache.fingerprint import (
+    canonical,
+    code_hash,
+    digest,
+    layouts_hash,
+    model_hash,
+)
 from styrmatt.pipeline.cache.page_cache import PageCache
 from styrmatt.pipeline.cache.provenance import clock_time
 from styrmatt.pipeline.memory import release_freed_memory
@@ -33,6 +39,8 @@ from styrmatt.pipeline.recognise_scans import CachedRecogniser, checked_text
 from styrmatt.pipeline.run_settings import OcrMode
 from styrmatt.printed import ExtractedReport, Location
 from styrmatt.records import Document, Extract
+from styrmatt.swedish.rules.language_pipeline import not_applied
+from styrmatt.swedish.rules.token_rules import OwnRules, load_rules
 from styrmatt.whitespace import shown_name, single_spaced
 
 _GC_THRESHOLD: Final = 200_000
@@ -58,6 +66,10 @@ class ReadOptions:
 
     user_layouts: tuple[tuple[str, str], ...] = ()
     """Name and text of the user's own layout files."""
+    user_rules: OwnRules = ()
+    """Name and text of the user's own rule files for results in words."""
+    spacy_model: str | None = None
+    """The spaCy pipeline to read text with; None for the layout's, or the built-in one."""
     layout: str | None = None
     """The layout to use; None for the one that fits best."""
     pages: tuple[int, ...] | None = None
@@ -82,7 +94,19 @@ class ReadOptions:
 
     def layouts(self) -> tuple[Layout, ...]:
         """The layouts to choose from. Raises LayoutFileError."""
-        return parse_layouts(self.user_layouts)
+        return _layouts(self.user_layouts, self.spacy_model)
+
+    def rules_not_applied(self) -> str | None:
+        """A sentence about rules of the user's that need a trained pipeline, where there is none.
+
+        Raises LayoutFileError where a rule file is wrong.
+        """
+        if not self.user_rules:
+            return None
+        layouts = [one for one in self.layouts() if self.layout in (None, one.name)]
+        without = sorted({one.vocabulary for one in layouts if one.language_pipeline is None})
+        rules = (rule for name in without for rule in load_rules(name, self.user_rules))
+        return not_applied(rules)
 
     def vocabulary(self, layout: str) -> str:
         """The vocabulary of the layout with this name; of the first one if there is none."""
@@ -109,6 +133,12 @@ class ReadOptions:
             recorded["ocr"] = self.ocr
         if self.check_text:
             recorded["check_text"] = True
+        if self.user_rules:
+            recorded["rules"] = _rules_hash(self.user_rules)
+        if self.spacy_model is not None:
+            recorded["spacy_model"] = self.spacy_model
+        if models := sorted(filter(None, {one.language_pipeline for one in self.layouts()})):
+            recorded["spacy_models"] = {name: model_hash(name) for name in models}
         return DocumentBasis(code_hash(), _layouts_hash(self.user_layouts), recorded)
 
     def key(self, name: str, sha256: str) -> str:
@@ -132,6 +162,20 @@ class ReadReport:
     def document(self) -> Document:
         """The report's row in the dataset documents."""
         return self.extract.document
+
+
+@lru_cache(maxsize=_LAYOUT_SETS)
+def _layouts(user_layouts: tuple[tuple[str, str], ...], model: str | None) -> tuple[Layout, ...]:
+    """The layouts, each with the pipeline that the user names instead of its own."""
+    layouts = parse_layouts(user_layouts)
+    if model is None:
+        return layouts
+    return tuple(replace(layout, language_pipeline=model) for layout in layouts)
+
+
+@lru_cache(maxsize=_LAYOUT_SETS)
+def _rules_hash(user_rules: OwnRules) -> str:
+    return digest(*(text.encode() for _, text in user_rules))
 
 
 @lru_cache(maxsize=_LAYOUT_SETS)
@@ -290,7 +334,9 @@ def make_records(path: ReportFile, pages: ReadPages, options: ReadOptions) -> Re
         seen = () if pages.extracted is None else pages.extracted.seen_tables
         has_rows = pages.extracted is None or bool(pages.extracted.rows)
         try:
-            extract = normalize(pages.take(), pages.layout, options.identity, __version__)
+            extract = normalize(
+                pages.take(), pages.layout, options.identity, __version__, options.user_rules
+            )
         except IdentityError:
             if has_rows:
                 raise

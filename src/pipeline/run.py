@@ -54,6 +54,7 @@ from styrmatt.pipeline.workers.local import read_all
 from styrmatt.pipeline.workers.prefetch import file_hash, prefetch
 from styrmatt.pipeline.write_reports import find_unchanged, write_reports
 from styrmatt.scans.tools import missing_to_compare
+from styrmatt.swedish.rules.token_rules import own_rules
 from styrmatt.urls import Url
 
 if TYPE_CHECKING:
@@ -82,6 +83,10 @@ class Options:
     layouts: Path | None = None
     """Folder with layouts of the user's own."""
     layout: str | None = None
+    rules: tuple[Path, ...] = ()
+    """Rule files of the user's own, or folders of them, that add to the rules for text."""
+    spacy_model: str | None = None
+    """The spaCy pipeline to read text with, by name or path; None for the layout's or ours."""
     year: int | None = None
     organisation: str | None = None
     kind: str | None = None
@@ -139,7 +144,9 @@ def prepare(options: Options) -> ReadOptions:
 
     read_options = ReadOptions(
         user_layouts=own_layouts(options.layouts),
+        user_rules=own_rules(options.rules),
         layout=options.layout,
+        spacy_model=options.spacy_model,
         pages=options.pages,
         identity=options.identity(),
         password=options.password,
@@ -172,6 +179,9 @@ def run_reports(
 
     overrides = read_corrections(options.corrections)
     read_options = prepare(options)
+    not_applied = read_options.rules_not_applied()
+    if not_applied is not None:
+        on_message(not_applied)
     stored = StoredReports(options.out)
     results = ReadResultCache(options.out)
     results.tidy()

@@ -2,7 +2,9 @@
 
 Whether a hyphen at the end of a line stays is decided in this order: by the word behind it, before
 which hyphens are suspended ("kultur- och fritidsliv"); by the form that the report prints
-elsewhere; by capitals and digits ("EU-nivå"); by the dictionary. Else the hyphen goes.
+elsewhere, ahead of it or behind it; by other forms of the word there ("Adobe-licensen"); by
+capitals and digits ("EU-nivå"); by other words that the report makes of the same first part
+("it-avtal"); by the dictionary. Else the hyphen goes.
 
 A hyphen inside a line is removed only where the dictionary knows the word without it, and either
 the report prints the word without it elsewhere or a part on one side of it is no word.
@@ -15,7 +17,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from styrmatt.swedish.dictionary import has_dictionary, is_compound, is_word
+from styrmatt.swedish.dictionary import has_dictionary, is_common, is_compound, is_word
 from styrmatt.swedish.document_words import DocumentWords
 from styrmatt.vocabulary import Hyphens
 from styrmatt.whitespace import single_spaced
@@ -146,15 +148,19 @@ class Cleaner:
         joined, hyphenated = self._elsewhere(left, piece, right, head)
         if joined and joined >= hyphenated:
             return ""
-        if hyphenated and (hyphenated > 1 or not is_word(piece + head)):
+        is_usual = is_common(piece + head)
+        if hyphenated and (hyphenated > 1 or not is_usual):
             return "-"
+        joined, hyphenated = self._words.forms(piece, head), self._words.forms(f"{piece}-", head)
+        if joined != hyphenated and not is_usual:
+            return "-" if hyphenated > joined else ""
         if piece.isupper() and head.isupper() and len(head) > 1:
             return self._hyphen_in_capitals(piece, head)
         if right[0].isupper() or any(
             p.search(f) for p in self._real for f in (piece + "-", piece.lower() + "-")
         ):
             return "-"
-        return ""
+        return "-" if not is_usual and self._words.hyphenates(piece) else ""
 
     def _hyphen_in_capitals(self, piece: str, head: str) -> str:
         acronym = self._words.casing(piece) == piece
@@ -192,7 +198,11 @@ class Cleaner:
     def _is_printed(self, mended: str, printed: str) -> bool:
         """Whether the report prints the word without the hyphen, or with a line break in it."""
         count = self._words.count(mended)
-        return self._words.is_broken(mended) or count >= max(1, self._words.count(printed))
+        if count >= max(1, self._words.count(printed)):
+            return True
+        # A break tells nothing of a word that only the dictionary's names make up.
+        is_usual = is_common(mended) or not has_dictionary()
+        return is_usual and self._words.is_broken(mended)
 
 
 def _without_hyphens(word: str) -> list[str]:

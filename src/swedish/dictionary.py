@@ -31,6 +31,16 @@ def is_word(word: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
+def is_common(word: str) -> bool:
+    """Whether the dictionary knows the word in small letters, too, and not as a name alone.
+
+    It makes compounds of names and any other word, which tell nothing of how they are written.
+    """
+    speller = _speller()
+    return speller is not None and len(word) > 1 and bool(speller.spell(word.lower()))
+
+
+@lru_cache(maxsize=4096)
 def is_compound(word: str) -> bool:
     """Whether the word is made of words that the dictionary knows, with or without linking letters.
 

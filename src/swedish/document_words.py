@@ -3,10 +3,21 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
+from functools import cached_property
+from itertools import takewhile
 from typing import Final
 
+_SAME_STEM: Final = 4
+"""Letters behind a hyphen, or behind the first part of a compound, that two forms of one word share
+at least: fewer begin other words as well."""
+_LONGEST_ENDING: Final = 5
+"""Letters of the longest ending in which they differ: "-ernas"."""
+_SHORTEST_NAME: Final = 4
+"""Letters from which a first part is looked for in words without a hyphen: shorter ones begin too
+many others."""
 _PUNCTUATION: Final = "\"'”“’‘»«.,;:!?()[]{}<>•*·…"
 """Stripped from both ends of a word before it is counted."""
 _SENTENCE_END: Final = re.compile(r"[.!?:•]$")
@@ -23,8 +34,11 @@ class DocumentWords:
     A word that a line break cuts in two is not counted, but remembered: see :meth:`is_broken`.
     """
 
-    def __init__(self, lines: Iterable[str]) -> None:
-        """Takes all lines of the report, with an empty one wherever a text ends."""
+    def __init__(self, lines: Iterable[str], elsewhere: Iterable[str] = ()) -> None:
+        """Takes all lines of the report, with an empty one wherever a text ends.
+
+        ``elsewhere`` are whole words of what is not read; they are counted, and no more.
+        """
         printed: list[str] = []
         cased: list[str] = []  # those of them whose capitals are their own
         self._open_slash: set[str] = set()
@@ -44,7 +58,7 @@ class DocumentWords:
                     cased += forms
             cut = tokens[-1].lstrip(_PUNCTUATION)[:-1] if tokens[-1].endswith("-") else ""
             starts_sentence = _ends_sentence(tokens[-1])
-        self._count: Counter[str] = Counter()
+        self._count: Counter[str] = Counter(word.casefold() for word in elsewhere)
         for word, times in Counter(printed).items():
             self._count[word.casefold()] += times
         self._forms: dict[str, dict[str, int]] = {}
@@ -54,6 +68,46 @@ class DocumentWords:
     def count(self, word: str) -> int:
         """How often the report prints the word in one piece, in whatever case."""
         return self._count[word.casefold()]
+
+    def forms(self, first: str, last: str) -> int:
+        """How often the report prints a word that is made of two parts, or another form of it.
+
+        Forms differ in their endings only; ``first`` may end in a hyphen.
+        """
+        first, last = first.casefold(), last.casefold()
+        if len(last) < _SAME_STEM:
+            return self._count[first + last]
+        found = self._beginning(first + last[:_SAME_STEM])
+        return sum(self._count[word] for word in found if _differ_in_ending(word, first + last))
+
+    def hyphenates(self, first: str) -> bool:
+        """Whether the report writes other compounds of this first part with a hyphen.
+
+        It does in more words than without; of a name one is enough.
+        """
+        low = first.casefold()
+        with_hyphen = [
+            word for word in self._beginning(f"{low}-") if word[len(low) + 1 :].isalpha()
+        ]
+        is_name = any((self.casing(word) or "")[:1].isupper() for word in (low, *with_hyphen))
+        without = [
+            word
+            for word in (self._beginning(low) if len(low) >= _SHORTEST_NAME else ())
+            if word.isalpha() and len(word) >= len(low) + _SAME_STEM
+        ]
+        return len(with_hyphen) > max(0 if is_name else 1, len(without))
+
+    def _beginning(self, start: str) -> list[str]:
+        """The words that begin so, in small letters."""
+        words = self._sorted
+        first = last = bisect_left(words, start)
+        while last < len(words) and words[last].startswith(start):
+            last += 1
+        return words[first:last]
+
+    @cached_property
+    def _sorted(self) -> list[str]:
+        return sorted(self._count)
 
     def is_broken(self, word: str) -> bool:
         """Whether the report prints the word with a line break in it."""
@@ -86,6 +140,12 @@ class DocumentWords:
                 starts_sentence if n == 0 and not is_cut else n > 0 and _ends_sentence(uncut[n - 1])
             )
             yield {word, *word.split("/")} if "/" in word else (word,), not (capitals or first)
+
+
+def _differ_in_ending(one: str, other: str) -> bool:
+    """Whether two words have all but short endings in common."""
+    alike = takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False))
+    return max(len(one), len(other)) - sum(1 for _ in alike) <= _LONGEST_ENDING
 
 
 def _ends_sentence(token: str) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
+from itertools import product
 from typing import Any, Final
 
 from styrmatt.swedish.dictionary import has_dictionary, is_word
@@ -71,9 +72,67 @@ def lemma(word: str, language: str) -> str:
     return found
 
 
+@lru_cache(maxsize=65536)
+def token_lemma(word: str, language: str) -> str:
+    """The dictionary form of a word for rules to compare, in small letters.
+
+    As :func:`lemma`, but a form of a compound that no dictionary of lemmas knows, because its first
+    part is short, gets the form of its last part; so do words of two letters that are forms of
+    longer ones. What is read of measures' names does not depend on it.
+    """
+    found = lemma(word, language)
+    folded = word.casefold()
+    if not folded.isalpha():
+        return found
+    if len(folded) < _INFLECTED_FROM:
+        known = str(_lemmatizer().lemmatize(folded, lang=language)).casefold()
+        return known if len(known) >= _LONGER_FORM else found
+    if has_dictionary() and not _known_lemmas(language).get(found):
+        return _compound_lemma(found, language) or found
+    return found
+
+
+_LONGER_FORM: Final = 4
+"""Letters of the shortest word of which one of two letters is a form: to words of three letters
+lists of lemmas lead mistypings and abbreviations."""
+_SHORTEST_HEAD: Final = 3
+"""Letters of the shortest first or last part by which a compound is taken apart for its form."""
+_DEFINITE: Final = ("na", *map("".join, product(("", "e"), ("n", "t"))))
+_NOUN_ENDINGS: Final = frozenset(
+    f"{ending}{case}"
+    for ending in (*_DEFINITE, *map("".join, product("aeo", ("r", "rna"))))
+    for case in ("", "s")
+)
+"""Endings of nouns that may be taken off the last part of a compound."""
+
+
+def _compound_lemma(word: str, language: str) -> str | None:
+    """A compound with its last part's dictionary form; None where that is no form of a noun."""
+    for cut in range(_SHORTEST_HEAD, len(word) - _SHORTEST_HEAD):
+        first, last = word[:cut], word[cut:]
+        linked = first.removesuffix(_LINKING_LETTERS[0])
+        if not is_word(first) and not (len(linked) >= _SHORTEST_HEAD and is_word(linked)):
+            continue
+        inner = lemma(last, language)
+        is_form = len(inner) >= _SHORTEST_HEAD and last[len(inner) :] in _NOUN_ENDINGS
+        if is_form and last.startswith(inner) and is_word(inner):
+            return first + inner
+    return None
+
+
 def load_lemmas(language: str) -> None:
     """Load a language's dictionary of lemmas, which :func:`lemma` else does when first called."""
     _lemmatizer().lemmatize("any", lang=language)
+
+
+def _known_lemmas(language: str) -> Mapping[str, str]:
+    """The words that the dictionary of lemmas has, with theirs."""
+    return _dictionaries().get_dictionary(language)
+
+
+@cache
+def _dictionaries() -> _RememberedDictionaries:
+    return _RememberedDictionaries()
 
 
 @cache
@@ -85,7 +144,7 @@ def _lemmatizer() -> Any:
     from simplemma import Lemmatizer
     from simplemma.strategies import DefaultStrategy
 
-    strategy = DefaultStrategy(greedy=True, dictionary_factory=_RememberedDictionaries())
+    strategy = DefaultStrategy(greedy=True, dictionary_factory=_dictionaries())
     return Lemmatizer(lemmatization_strategy=strategy)
 
 

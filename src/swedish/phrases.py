@@ -10,6 +10,23 @@ _HYPHENS = ("-", "\u2010", "\u00ad")
 _SENTENCE_ENDS = (".", "!", "?", ":")
 
 
+_LISTING_ENDS = (",", "/", "&")
+"""Ends of a line behind which a name goes on, besides words and hyphens."""
+
+
+def goes_on(above: str, below: str, words: NameWords) -> bool:
+    """Whether a name whose line a page or column ends goes on in the first line of the next one.
+
+    Its line ends, or the next one begins, within a phrase. Nothing else tells: both may be names.
+    """
+    end, start = above.rstrip(), below.lstrip()
+    if end.endswith(_LISTING_ENDS) or ends_within_phrase(end, words):
+        return True
+    first = start.split()[0] if start else ""
+    in_capitals = first.isupper() and first.casefold() in words.open_starts
+    return start[:1].islower() or in_capitals
+
+
 def begins_within_phrase(name: str) -> bool:
     """Whether a name begins with a small letter, as no name does.
 

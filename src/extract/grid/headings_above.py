@@ -10,6 +10,8 @@ from styrmatt.extract.grid.heading_names import HeadingNames, plain_name
 from styrmatt.extract.header_words import HeaderWords
 from styrmatt.extract.model.text_lines import PageLine, split_at_gaps
 from styrmatt.extract.sections.read_sections import HeadingContext
+from styrmatt.swedish.phrases import goes_on
+from styrmatt.vocabulary import NameWords
 from styrmatt.whitespace import single_spaced, squeeze
 
 _SECTION = re.compile(r"^\s*(\d+(?:\.\d+)*)\.?\s+\S")
@@ -104,25 +106,54 @@ class HeadingsAbove:
 
     names: HeadingNames
     perspectives: Iterable[str] = ()
+    words: NameWords = field(default_factory=NameWords)
+    """Words by which the halves of a heading that a page break cuts are known."""
     _stack: list[_Heading] = field(default_factory=list)
+    _is_last: bool = False
+    """Whether nothing but headings has come since the last heading."""
+    _turned: bool = False
+    """Whether the next line stands in another column of the page."""
 
     def add(self, page: int, line: PageLine) -> None:
         """Take the next line that is set as a heading."""
+        is_last, self._is_last = self._is_last, True
+        turned, self._turned = self._turned, False
         match = _SECTION.match(line.text)
         depth = match[1].count(".") + 1 if match else 0
-        if self._stack and self._goes_on(self._stack[-1], page, line, depth):
+        if self._stack and self._may_go_on(self._stack[-1], line, depth):
             top = self._stack[-1]
-            top.text, top.last = f"{top.text}\n{line.text}", line
-            return
+            elsewhere = turned or page != top.page
+            goes = self._cut if elsewhere and is_last else self._near
+            if goes(top, page, line):
+                top.text, top.last, top.page = f"{top.text}\n{line.text}", line, page
+                return
         heading = _Heading(line.text, line.size, line.bold, depth, page, line)
         self._stack = [one for one in self._stack if one.holds_below(heading)]
         self._stack.append(heading)
 
-    def _goes_on(self, top: _Heading, page: int, line: PageLine, depth: int) -> bool:
-        near = 0 <= line.top - top.last.bottom < _LEADING * line.size
+    def interrupt(self) -> None:
+        """Note that something else than a heading follows: text, or a table."""
+        self._is_last = False
+
+    def begin_column(self) -> None:
+        """Note that what follows stands in another column of the page."""
+        self._turned = True
+
+    def _may_go_on(self, top: _Heading, line: PageLine, depth: int) -> bool:
         same = abs(top.size - line.size) <= _SAME_SIZE and top.bold == line.bold
-        named = self.names.named(line.text) is not None
-        return page == top.page and near and same and not depth and not named
+        return same and not depth and self.names.named(line.text) is None
+
+    def _near(self, top: _Heading, page: int, line: PageLine) -> bool:
+        """Whether a line stands right below the heading."""
+        return page == top.page and 0 <= line.top - top.last.bottom < _LEADING * line.size
+
+    def _cut(self, top: _Heading, page: int, line: PageLine) -> bool:
+        """Whether the end of a page or column has cut the heading, which goes on in the line."""
+        if page - top.page > 1:
+            return False
+        joined = f"{top.text}\n{line.text}"
+        names_now = self.names.named(joined) is not None and self.names.named(top.text) is None
+        return names_now or goes_on(top.text, line.text, self.words)
 
     def copy(self) -> HeadingsAbove:
         """The same headings, which do not change with these."""

@@ -78,7 +78,9 @@ class PageTables:
     def __post_init__(self) -> None:
         self._words = header_words_of(self.layout)
         self._names = HeadingNames(self._words, self.layout.headings)
-        self._headings = HeadingsAbove(self._names, self.layout.words.perspectives)
+        self._headings = HeadingsAbove(
+            self._names, self.layout.words.perspectives, self.layout.words.names
+        )
         self._areas = AreasSideBySide(self._names)
         self._reader = GridReader(self._names, self.layout.words, self._ends_table)
         self._cards = CardReader(
@@ -305,6 +307,8 @@ class PageTables:
             self._last_heading = (page, line.top)
             if self.watch is not None:
                 self.watch.headings.append((page, line.text))
+        else:
+            self._headings.interrupt()
 
     def _names_something(self, line: PageLine) -> bool:
         """Whether a line is a heading, or worded as the name of a goal."""
@@ -335,6 +339,7 @@ class PageTables:
 
         When all is read, :meth:`settle_areas` may name its goal.
         """
+        self._headings.interrupt()
         found = self._headings.context()
         self._areas.note(self._headings, found, fields)
         return found
@@ -346,6 +351,7 @@ class PageTables:
     def begin_column(self) -> None:
         """What follows stands in another column of the page: no table goes on there."""
         self._open = None
+        self._headings.begin_column()
 
     @contextmanager
     def aside(self) -> Iterator[None]:

@@ -18,7 +18,7 @@ from styrmatt.extract.sections.heading_patterns import NUMBER, read_heading
 from styrmatt.geometry import union
 from styrmatt.layout import Headings
 from styrmatt.printed import Bbox, Location, Section, SectionKind, packed_box
-from styrmatt.swedish.sentences import lowercase_words
+from styrmatt.swedish.phrases import goes_on
 from styrmatt.vocabulary import Vocabulary
 from styrmatt.whitespace import single_spaced, squeeze
 
@@ -45,8 +45,6 @@ _HEADING_LEADING = 0.9
 """Ems: a wider gap between two lines in a heading's style parts two headings."""
 _HEADING_INDENT = 12.0
 """Points by which the second line of a heading may be indented: by its number."""
-_GOES_ON = ("-", "\u00ad", "\u2010", ",", "/", "&")
-"""Ends of a line behind which a heading goes on."""
 _PARAGRAPH_GAP = 0.45
 """Ems: a wider gap between two lines of text parts paragraphs; leading is a fifth to a third."""
 _FEWEST_CONTENTS_LINES = 4
@@ -155,6 +153,8 @@ class SectionReader:
         self._overleaf: list[PageLine] = []
         """The lines of that heading on the next page."""
         self._heading_page = 0
+        self._heading_turned = False
+        """Whether what follows that heading stands in another column of its page."""
         self._last: PageLine | None = None
         self._last_page = 0
         self._boxed: list[Section] = []
@@ -204,9 +204,9 @@ class SectionReader:
         return HeadingContext(**vars(self.context))
 
     def begin_column(self) -> None:
-        """The next line is that of another column of the page: text may go on, headings do not."""
-        self._close_heading()
+        """The next line is that of another column of the page: text and headings may go on."""
         self._turned = True
+        self._heading_turned = bool(self._heading)
 
     @contextmanager
     def aside(self) -> Iterator[None]:
@@ -274,28 +274,29 @@ class SectionReader:
 
     def _continues_heading(self, page: int, line: PageLine) -> bool:
         """Whether a line is the next line of a heading that is being read."""
+        turned, self._heading_turned = self._heading_turned, False
         if not self._heading or page not in (self._heading_page, self._heading_page + 1):
             return False
         above = [*self._heading, *self._overleaf][-1]
         if read_heading(line.text, self.headings) or not self.style.is_heading(line):
             return False
-        same = abs(line.size - above.size) < _SAME_SIZE and line.bold == above.bold
-        if not same or line.x0 - above.x0 >= _HEADING_INDENT:
+        if abs(line.size - above.size) >= _SAME_SIZE or line.bold != above.bold:
             return False
-        if page != self._heading_page and not self._overleaf:
-            return self._is_unfinished(above.text, line.text)
+        if turned or (page != self._heading_page and not self._overleaf):
+            return self._is_unfinished(line)
+        if line.x0 - above.x0 >= _HEADING_INDENT:
+            return False
         return line.top - above.bottom < _HEADING_LEADING * line.size
 
-    def _is_unfinished(self, above: str, below: str) -> bool:
-        """Whether a heading goes on overleaf: its last line ends, or the next one begins, within
-        a phrase."""
-        end = above.rstrip()
-        words = lowercase_words(end)
-        return (
-            below.lstrip()[:1].islower()
-            or end.endswith(_GOES_ON)
-            or (bool(words) and words[-1] in self.words.names.open_ends)
-        )
+    def _is_unfinished(self, line: PageLine) -> bool:
+        """Whether the heading goes on in a line of the next page or column: within a phrase, or
+        behind a lead-in that names nothing yet."""
+        above = "\n".join(one.text for one in (*self._heading, *self._overleaf))
+        if goes_on(above, line.text, self.words.names):
+            return True
+        joined = f"{above}\n{line.text}"
+        names_now = read_heading(joined, self.headings) is not None
+        return names_now and read_heading(above, self.headings) is None
 
     def _close_heading(self) -> None:
         if not self._heading:

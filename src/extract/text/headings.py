@@ -17,6 +17,8 @@ from styrmatt.extract.text.header_row import TextHeader
 from styrmatt.extract.text.lines import TextLine, TextLines
 from styrmatt.layout import Layout
 from styrmatt.printed import SectionKind
+from styrmatt.swedish.phrases import goes_on
+from styrmatt.vocabulary import NameWords
 from styrmatt.whitespace import single_spaced, squeeze
 
 _MOST_LINES = 4
@@ -107,7 +109,7 @@ def _lead_in(
         in_overview = (
             squeeze(more.name) in names and len(so_far) >= _FEWEST_NAME_LETTERS and so_far in names
         )
-        if not in_overview and not _runs_on(text, text.lines[end - 1], line):
+        if not in_overview and not _runs_on(text, text.lines[end - 1], line, layout.words.names):
             break
         printed, best, end = f"{printed}\n{line.text}", more, end + 1
     return TextHeading(best.kind, best.name, at, end)
@@ -122,9 +124,16 @@ def _broken_lead_in(
     return read_heading(f"{text.lines[at].text}\n{text.lines[at + 1].text}", layout.headings)
 
 
-def _runs_on(text: TextLines, last: TextLine, line: TextLine) -> bool:
-    """Whether a heading goes on with ``line``: a broken word, capitals, small letters."""
-    if line.opens_page or (text.blank_lines_separate and line.blank_lines_before):
+def _runs_on(text: TextLines, last: TextLine, line: TextLine, words: NameWords) -> bool:
+    """Whether a heading goes on with ``line``: a broken word, capitals, small letters.
+
+    Overleaf it does where the page break cuts a phrase.
+    """
+    if line.opens_page:
+        return len(line.text) < _SHORT_LINE * text.text_width and goes_on(
+            last.text, line.text, words
+        )
+    if text.blank_lines_separate and line.blank_lines_before:
         return False
     if _in_capitals(last.text) and _in_capitals(line.text):
         return True

@@ -10,6 +10,8 @@ from itertools import pairwise
 from styrmatt.extract.text.headings import TextHeading, has_leaders
 from styrmatt.extract.text.lines import TextLine, TextLines
 from styrmatt.printed import Location, Section, SectionKind
+from styrmatt.swedish.phrases import goes_on
+from styrmatt.vocabulary import NameWords
 from styrmatt.whitespace import single_spaced
 
 _BULLETS = ("•", "◦", "▪", "‣", "\uf0b7", "\uf0a7", "* ", "o ", "- ", "– ")
@@ -80,9 +82,15 @@ class _Paragraph:
 
 
 def read_sections(
-    text: TextLines, headings: Sequence[TextHeading], taken: set[int]
+    text: TextLines,
+    headings: Sequence[TextHeading],
+    taken: set[int],
+    words: NameWords | None = None,
 ) -> tuple[Section, ...]:
-    """The sections of all lines that are not ``taken`` by tables, in the text's order."""
+    """The sections of all lines that are not ``taken`` by tables, in the text's order.
+
+    By ``words`` headings are known that a page break cuts.
+    """
     sections: list[Section] = []
     marks = sorted(headings, key=lambda h: h.first)
     context = TextContext()
@@ -90,7 +98,7 @@ def read_sections(
     current = _OpenTextSection("other", "", (), None)
     for mark in [*marks, None]:
         stop = mark.first if mark else len(text.lines)
-        for paragraph, is_heading in _paragraphs(text, taken, start, stop):
+        for paragraph, is_heading in _paragraphs(text, taken, start, stop, words or NameWords()):
             if is_heading:
                 sections += current.close()
                 context = context.enter("other", paragraph.text)
@@ -142,7 +150,7 @@ def _place(lines: Sequence[TextLine]) -> Location:
 
 
 def _paragraphs(
-    text: TextLines, taken: set[int], start: int, stop: int
+    text: TextLines, taken: set[int], start: int, stop: int, words: NameWords
 ) -> Iterator[tuple[_Paragraph, bool]]:
     """Paragraphs of the free lines before ``stop``, and whether each is a heading."""
     paragraphs: list[_Paragraph] = []
@@ -153,7 +161,7 @@ def _paragraphs(
             continue
         if (
             not within_paragraph
-            or _starts_paragraph(text, text.lines[at - 1], text.lines[at])
+            or _starts_paragraph(text, text.lines[at - 1], text.lines[at], words)
             or _is_unmarked_heading(text, at, stop)
         ):
             within_paragraph = True
@@ -165,13 +173,14 @@ def _paragraphs(
         yield paragraph, like_heading[n] and _heads_text(like_heading, n)
 
 
-def _starts_paragraph(text: TextLines, last: TextLine, line: TextLine) -> bool:
+def _starts_paragraph(text: TextLines, last: TextLine, line: TextLine, words: NameWords) -> bool:
     """Whether a new paragraph begins with ``line``, right below ``last``."""
     if is_bullet(line):
         return True
     ended = last.text.endswith((".", ":", "!", "?"))
     if line.opens_page:
-        return not line.text[:1].islower() and (ended or _has_room(text, last, line))
+        cut = goes_on(last.text, line.text, words)
+        return not cut and (ended or _has_room(text, last, line))
     if text.blank_lines_separate and line.blank_lines_before:
         return True
     if line.text[:1].islower():

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Callable, Container, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
@@ -37,6 +37,7 @@ from styrmatt.extract.text.rows import place_of, rows_of
 from styrmatt.extract.text.sections import contexts, read_sections
 from styrmatt.extract.text.table_regions import TableRegion, find_regions, known_boards
 from styrmatt.extract.text.tables import TextTable, read_tables
+from styrmatt.extract.words_elsewhere import WordsElsewhere
 from styrmatt.files import ReportFile
 from styrmatt.layout import Layout
 from styrmatt.printed import (
@@ -55,7 +56,7 @@ _OVERVIEW_LINES = 80
 """Lines below an overview's header that may be its own: about two pages of narrow cells."""
 _FULL_LINE = 0.85
 """Share of the text's width from which a line is narrative, as for the overview's cutter."""
-_BROKEN_WORD = re.compile(r"(?<=[^\W\d_])-\n(?=([^\W\d_]))")
+_BROKEN_WORD = re.compile(r"(?<=[^\W\d_])-\n(?=([^\W\d_]+))")
 
 
 def read_text(
@@ -142,11 +143,11 @@ class _TextReportReader:
         rows, row_warnings = rows_of(
             tables, contexts(headings), text, unknown_headers=len(unknown_headers)
         )
-        return ExtractedReport(
+        report = ExtractedReport(
             source=source,
             rows=rows,
             overview=tuple(goal for overview in overviews for goal in overview.goals),
-            sections=read_sections(text, headings, taken),
+            sections=read_sections(text, headings, taken, layout.words.names),
             doubts=(
                 *self.chosen.warnings,
                 *self.text.page_warnings,
@@ -159,6 +160,9 @@ class _TextReportReader:
             identity=identity,
             seen_tables=() if rows else self._seen(headers, ignored),
         )
+        elsewhere = WordsElsewhere()
+        elsewhere.add(text.lines[n].text for n in sorted(ignored_lines))
+        return replace(report, words_elsewhere=elsewhere.of_broken(report.lines()))
 
     def _seen(
         self, headers: Sequence[TextHeader], ignored: Sequence[IgnoredTextTable]
@@ -223,10 +227,11 @@ class _TextReportReader:
     ) -> tuple[Mapping[str, str], tuple[ExtractionWarning, ...]]:
         reader = IdentityReader(self.layout)
         pages: dict[int, list[str]] = {}
+        suspend = self.layout.words.hyphens.suspend_before
         for line in self.text.lines:
             pages.setdefault(line.page, []).append(line.text)
         for lines in pages.values():
-            reader.page(_dehyphenated("\n".join(lines)))
+            reader.page(_dehyphenated("\n".join(lines), suspend))
         for head in self.text.running_heads:
             reader.page(head)
         years = Counter(
@@ -273,9 +278,15 @@ class _Names:
         return cls(tuple(dict.fromkeys(goals)), tuple(dict.fromkeys(factors)))
 
 
-def _dehyphenated(text: str) -> str:
-    """The text with words that lines broke joined again."""
-    return _BROKEN_WORD.sub(lambda hit: "" if hit[1].islower() else hit[0], text)
+def _dehyphenated(text: str, suspend: Collection[str]) -> str:
+    """The text with words that lines broke joined again; before ``suspend`` no word is broken."""
+
+    def joint(hit: re.Match[str]) -> str:
+        if hit[1] in suspend:
+            return "- "
+        return "" if hit[1].islower() else hit[0]
+
+    return _BROKEN_WORD.sub(joint, text)
 
 
 def _lines_of_tables(

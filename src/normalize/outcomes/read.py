@@ -30,6 +30,7 @@ from styrmatt.swedish.numbers import has_unreadable_figure
 from styrmatt.swedish.rules.narrative_patterns import Patterns, load_patterns
 from styrmatt.swedish.rules.sentence_marks import Sentence, last_year
 from styrmatt.swedish.rules.spans import NarrativePipeline, narrative_pipeline
+from styrmatt.swedish.rules.token_rules import OwnRules
 
 _PARAGRAPH_BREAK: Final = "\n\n"
 _PARAGRAPHS_AT_ONCE: Final = 50
@@ -72,9 +73,13 @@ class OutcomeReader:
         *,
         interim: bool = False,
         model: str | None = None,
+        rules: OwnRules = (),
     ) -> None:
-        """``names`` of the organisation tell no measure apart; ``model`` is a spaCy pipeline."""
-        self._language = narrative_pipeline(layout.vocabulary, model)
+        """``names`` of the organisation tell no measure apart; ``model`` is a spaCy pipeline.
+
+        ``rules`` are rule files of a user.
+        """
+        self._language = narrative_pipeline(layout.vocabulary, model, rules)
         self._sections: _SectionsReader | None = None
         patterns = self._language.patterns
         if patterns is None or not profiles:

@@ -117,6 +117,8 @@ class MeasureScorer:
         self._unknown_weight = 1.0 if median is None else UNKNOWN_WORD_WEIGHT * median
         self.profiles = [self._with_terms(profile) for profile in profiles]
         self._measures_of_factor = Counter(p.factor_id for p in profiles)
+        self._has_goals = any(profile.goal_id for profile in profiles)
+        """Whether headings name goals. Without any, each section may be about each measure."""
         term_index.add(self._weights)
         self._with_term: dict[str, list[tuple[int, float]]] = {}
         """For each term the numbers of the measures that have it, with its share of their terms."""
@@ -287,7 +289,7 @@ class MeasureScorer:
         """How well the section fits the measure, 0 to 1."""
         if place.measure_id is not None:
             return 1.0 if place.measure_id == profile.measure_id else ELSEWHERE_WITH_MEASURE
-        if profile.goal_id != place.goal_id or place.goal_id is None:
+        if profile.goal_id != place.goal_id or (place.goal_id is None and self._has_goals):
             return 0.0
         if place.factor_id is None:
             return SECTION_OF_GOAL

@@ -15,6 +15,8 @@ from dataclasses import fields, is_dataclass
 from functools import lru_cache
 from importlib import metadata, resources
 from importlib.resources.abc import Traversable
+from importlib.util import find_spec
+from pathlib import Path
 from typing import Any, Final
 
 from styrmatt import __version__
@@ -42,7 +44,6 @@ PAGE_CODE: Final = (
     "swedish/phrases.py",
     "swedish/publishers.py",
     "swedish/report_titles.py",
-    "swedish/sentences.py",
     "toml_records.py",
     "vocabulary.py",
     "whitespace.py",
@@ -102,6 +103,37 @@ def differences(ours: Mapping[str, str], theirs: Mapping[str, str]) -> tuple[str
 def layouts_hash(layouts: Iterable[Layout]) -> str:
     """SHA-256 over the content of layouts and their vocabularies, whichever files it came from."""
     return digest(*(canonical([layout, layout.words]) for layout in layouts))
+
+
+@lru_cache
+def model_hash(name: str) -> str:
+    """SHA-256 over the files of a spaCy pipeline, by its name or path; ``none`` if there is none.
+
+    A pipeline that is trained anew may keep its name and version, and the size of its files.
+    """
+    folder = Path(name)
+    if not folder.is_dir():
+        try:
+            found = find_spec(name)
+        except (ImportError, ValueError):  # a path that is not there, or no name of a package
+            found = None
+        places = found.submodule_search_locations if found else None
+        if not places:
+            return "none"
+        folder = Path(next(iter(places)))
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    return digest(
+        *(
+            f"{path.relative_to(folder).as_posix()} {_hash_of(path)}".encode()
+            for path in files
+            if path.suffix != ".pyc"
+        )
+    )
+
+
+def _hash_of(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def digest(*parts: bytes) -> str:

@@ -15,14 +15,16 @@ from styrmatt.inputs import read_sidecar
 from styrmatt.layout import Layout
 from styrmatt.layout_files import own_layouts
 from styrmatt.pipeline.cache.page_cache import page_cache_of
-from styrmatt.pipeline.progress import Doing, OnPage, ignore_pages
+from styrmatt.pipeline.progress import Doing, OnMessage, OnPage, ignore_message, ignore_pages
 from styrmatt.pipeline.read_report import ReadOptions, cached_pages, read_pages
 from styrmatt.pipeline.workers.prefetch import file_hash
 from styrmatt.printed import ExtractedReport
+from styrmatt.swedish.rules.token_rules import OwnRules, own_rules
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
+    from styrmatt.export.store.manifest import DocumentBasis
     from styrmatt.extract.inspect.page_items import PageItem
 
 
@@ -50,6 +52,8 @@ def inspect_page(
     picture: Path | None = None,
     layouts: Path | None = None,
     layout: str | None = None,
+    rules: tuple[Path, ...] = (),
+    spacy_model: str | None = None,
     password: str | None = None,
     engine: EngineName = DEFAULT_ENGINE,
     data: Path | None = None,
@@ -68,8 +72,10 @@ def inspect_page(
     sidecar = read_sidecar(path)
     sha256, _ = file_hash(path)
     options = ReadOptions(
-        own_layouts(layouts),
-        layout,
+        user_layouts=own_layouts(layouts),
+        user_rules=own_rules(rules),
+        spacy_model=spacy_model,
+        layout=layout,
         password=password,
         engine=engine,
         page_cache=None if data is None else page_cache_of(data, sha256, refresh=False),
@@ -88,7 +94,7 @@ def inspect_page(
     _check_page(path, page, page_count)
     notes = _kept_issues(data, sha256, page, options) if pages.from_cache and data else None
     if notes is None:
-        notes = _issues_on(extracted, page, pages.layout, sidecar.identity())
+        notes = _issues_on(extracted, page, pages.layout, sidecar.identity(), options.user_rules)
     items = items_on_page(extracted, page, notes)
     inspection = Inspection(path, page, page_count, pages.layout.name, items)
     if picture is not None:
@@ -103,9 +109,12 @@ def inspect_narrative(
     *,
     layouts: Path | None = None,
     layout: str | None = None,
+    rules: tuple[Path, ...] = (),
+    spacy_model: str | None = None,
     password: str | None = None,
     engine: EngineName = DEFAULT_ENGINE,
     on_page: OnPage = ignore_pages,
+    on_message: OnMessage = ignore_message,
 ) -> int:
     """Write the sentences that begin on a page, with what rules find in them, as an HTML page.
 
@@ -119,12 +128,23 @@ def inspect_narrative(
 
     _check_file(drawing, ".html", "The sentences are drawn as a page for a browser")
     sidecar = read_sidecar(path)
-    options = ReadOptions(own_layouts(layouts), layout, password=password, engine=engine)
-    options = options.with_sidecar(sidecar)
+    options = ReadOptions(
+        user_layouts=own_layouts(layouts),
+        user_rules=own_rules(rules),
+        spacy_model=spacy_model,
+        layout=layout,
+        password=password,
+        engine=engine,
+    ).with_sidecar(sidecar)
     pages = read_pages(path, options, on_page)
     extracted = pages.take()
     _check_page(path, page, extracted.source.page_count)
-    found = normalize(extracted, pages.layout, sidecar.identity(), __version__)
+    pipeline = narrative_pipeline(
+        pages.layout.vocabulary, pages.layout.language_pipeline, options.user_rules
+    )
+    if pipeline.not_applied is not None:
+        on_message(pipeline.not_applied)
+    found = normalize(extracted, pages.layout, sidecar.identity(), __version__, options.user_rules)
     paragraphs = [
         text
         for narrative in found.narratives
@@ -133,7 +153,6 @@ def inspect_narrative(
         )
         if begins == page
     ]
-    pipeline = narrative_pipeline(pages.layout.vocabulary, pages.layout.language_pipeline)
     html = draw_spans(pipeline, f"{path.name}, page {page}", paragraphs)
     with _writing(drawing):
         drawing.write_text(html, encoding="utf-8")
@@ -151,8 +170,7 @@ def _kept_issues(data: Path, sha256: str, page: int, options: ReadOptions) -> li
     for entry in read_manifest(data):
         if entry.source_sha256 != sha256 or entry.is_partial or entry.basis is None:
             continue
-        written = (entry.basis.code_sha256, entry.basis.layouts_sha256)
-        if written == (basis.code_sha256, basis.layouts_sha256):
+        if _same_reading(entry.basis, basis):
             file = data / file_path("issues", entry.fiscal_year, entry.document_id)
             return [
                 note_item(issue.kind, issue.severity, issue.message, issue.bbox)
@@ -160,6 +178,17 @@ def _kept_issues(data: Path, sha256: str, page: int, options: ReadOptions) -> li
                 if issue.page == page
             ]
     return None
+
+
+def _same_reading(written: DocumentBasis, now: DocumentBasis) -> bool:
+    """Whether the same code, layouts and rules read a report."""
+    return (
+        written.code_sha256 == now.code_sha256
+        and written.layouts_sha256 == now.layouts_sha256
+        and all(
+            written.options.get(key) == now.options.get(key) for key in ("rules", "spacy_models")
+        )
+    )
 
 
 def check_picture(path: Path, picture: Path) -> None:
@@ -191,14 +220,18 @@ def _check_page(path: Path, page: int, page_count: int) -> None:
 
 
 def _issues_on(
-    extracted: ExtractedReport, page: int, layout: Layout, identity: Mapping[str, str]
+    extracted: ExtractedReport,
+    page: int,
+    layout: Layout,
+    identity: Mapping[str, str],
+    rules: OwnRules,
 ) -> list[PageItem] | None:
     """The issues that a run would write for the page; None where a run would fail."""
     from styrmatt.extract.inspect.page_items import note_item
     from styrmatt.normalize.normalize import normalize
 
     try:
-        issues = normalize(extracted, layout, identity, __version__).issues
+        issues = normalize(extracted, layout, identity, __version__, rules).issues
     except StyrmattError:
         return None
     return [

@@ -19,6 +19,7 @@ from styrmatt.pipeline.read_report import ReadOptions, read_one
 from styrmatt.pipeline.run_settings import OCR_MODES
 from styrmatt.pipeline.use_cases.source_files import SourceFiles, source_folders
 from styrmatt.records import Correction, Series
+from styrmatt.swedish.rules.token_rules import own_rules
 from styrmatt.whitespace import squeeze
 
 if TYPE_CHECKING:
@@ -39,6 +40,8 @@ class VerifyOptions:
     """Whether to read the sources again and compare every row."""
     document: str | None = None
     layouts: Path | None = None
+    rules: tuple[Path, ...] = ()
+    """Rule files of the user's own, or folders of them."""
     password: str | None = None
     signed_by: Path | None = None
     """A file of public keys, of which one has to have signed the extract."""
@@ -259,6 +262,11 @@ def _changed_inputs(entry: ManifestEntry, read_with: ReadOptions) -> Iterator[st
         yield f"it was written by styrmatt {entry.tool_version} with other code or libraries"
     if entry.basis.layouts_sha256 != read_with.basis().layouts_sha256:
         yield "it was written with other layouts; name yours with --layouts"
+    options = read_with.basis().options
+    if entry.basis.options.get("rules") != options.get("rules"):
+        yield "it was written with other rules; name yours with --rules"
+    if entry.basis.options.get("spacy_models") != options.get("spacy_models"):
+        yield "it was written with another spaCy pipeline, or another version of it"
 
 
 def read_options(entry: ManifestEntry, options: VerifyOptions) -> ReadOptions:
@@ -268,8 +276,13 @@ def read_options(entry: ManifestEntry, options: VerifyOptions) -> ReadOptions:
     engine = recorded.pop("engine", DEFAULT_ENGINE)
     ocr = recorded.pop("ocr", OCR_MODES[0])
     check_text = recorded.pop("check_text", False)
+    model = recorded.pop("spacy_model", None)
+    for hashed in ("rules", "spacy_models"):
+        recorded.pop(hashed, None)
     return ReadOptions(
         user_layouts=own_layouts(options.layouts),
+        user_rules=own_rules(options.rules),
+        spacy_model=model,
         layout=layout,
         pages=None if pages is None else tuple(pages),
         identity=recorded,

@@ -212,7 +212,7 @@ def _steps_to_normalize(options: ReadOptions) -> Iterable[Callable[[], object]]:
     from styrmatt.export.store.writer import load_libraries
     from styrmatt.normalize.normalize import steps_to_load
 
-    return (*steps_to_load(options.layouts()), load_libraries)
+    return (*steps_to_load(options.layouts(), options.user_rules), load_libraries)
 
 
 def _steps_to_write() -> Iterable[Callable[[], object]]:

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from styrmatt.swedish.lemmas import lemma
+from styrmatt.swedish.lemmas import token_lemma
 from styrmatt.swedish.numbers import parse_number, parse_number_word
 from styrmatt.swedish.rules.narrative_patterns import Patterns
 from styrmatt.swedish.rules.pieces import (
@@ -188,7 +188,7 @@ class AttributeSetter:
 
     def __init__(self, language: str) -> None:
         self._language = language
-        self.sets_lemmas = True
+        self.sets_lemmas = False
 
     def __call__(self, doc: Doc) -> Doc:
         """The document with ``ENT_TYPE`` and ``ENT_ID`` set, and ``LEMMA`` if it is asked for."""
@@ -199,6 +199,12 @@ class AttributeSetter:
                 token.ent_type_ = piece.kind
                 if piece.unit:
                     token.ent_id_ = piece.unit
-            if self.sets_lemmas:
-                token.lemma_ = lemma(token.lower_, self._language)
+        if self.sets_lemmas:
+            set_lemmas(doc, self._language)
         return doc
+
+
+def set_lemmas(doc: Doc, language: str) -> None:
+    """Set ``LEMMA`` of each token, for which words are looked up in a dictionary."""
+    for token in doc:
+        token.lemma_ = token_lemma(token.lower_, language)

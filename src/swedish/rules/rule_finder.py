@@ -8,16 +8,18 @@ that the pattern cannot do without: two or three of some hundred.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
-from styrmatt.swedish.lemmas import lemma
+from styrmatt.swedish.lemmas import token_lemma
 from styrmatt.swedish.rules.pieces import KINDS
+from styrmatt.swedish.rules.report_tokens import set_lemmas
 from styrmatt.swedish.rules.token_rules import TokenPattern, TokenRule
 
 if TYPE_CHECKING:
-    from spacy.matcher import Matcher
+    from spacy.matcher import DependencyMatcher, Matcher
     from spacy.tokens import Doc
 
     from styrmatt.swedish.rules.report_tokens import CutSentence
@@ -34,27 +36,71 @@ Key = tuple[str, str]
 """An attribute and a value that a token has."""
 
 
-class _Entry:
-    """A pattern; ``needs`` holds for each token that must be there its keys."""
+class _Entry(ABC):
+    """A pattern; ``needs`` holds for each token that must be there its keys.
+
+    Its Matcher is made when it is first needed: a report uses half of them.
+    """
 
     def __init__(
         self, vocab: Any, rule: TokenRule, pattern: TokenPattern, needs: Sequence[frozenset[Key]]
     ) -> None:
-        self._vocab = vocab
-        self._pattern = pattern
+        self.vocab = vocab
+        self.pattern = [dict(token) for token in pattern]
         self.rule = rule
         self.needs = tuple(needs)
+        self.has_lemma = any("LEMMA" in token.get("RIGHT_ATTRS", token) for token in pattern)
+        """Whether it compares lemmas, which have to be looked up in a dictionary."""
+
+    @abstractmethod
+    def matches(self, doc: Doc) -> Iterable[tuple[int, int]]:
+        """The first token of each match, and the one behind its last."""
+
+
+class _TokenEntry(_Entry):
+    """A pattern of tokens that follow each other."""
 
     @cached_property
-    def matcher(self) -> Matcher:
-        """Its Matcher, made when it is first needed: a report uses half of them."""
+    def _matcher(self) -> Matcher:
         from spacy.matcher import Matcher
 
-        matcher = Matcher(self._vocab)
+        matcher = Matcher(self.vocab)
         greedy = None if self.rule.shortest else "LONGEST"
-        tokens = [dict(token) for token in self._pattern]
-        matcher.add(self.rule.name, [tokens], greedy=greedy)
+        matcher.add(self.rule.name, [self.pattern], greedy=greedy)
         return matcher
+
+    def matches(self, doc: Doc) -> Iterable[tuple[int, int]]:
+        """The longest match that begins at each token, or the shortest."""
+        found = self._matcher(doc, allow_missing=True)
+        if not self.rule.shortest:
+            return [(start, end) for _, start, end in found]
+        return {start: end for _, start, end in sorted(found, reverse=True)}.items()
+
+
+class _DependencyEntry(_Entry):
+    """A pattern over what depends on what; it matches only what a trained pipeline has parsed."""
+
+    @cached_property
+    def _matcher(self) -> DependencyMatcher:
+        from spacy.matcher import DependencyMatcher
+
+        matcher = DependencyMatcher(self.vocab)
+        matcher.add(self.rule.name, [self.pattern])
+        return matcher
+
+    @cached_property
+    def _annotations(self) -> frozenset[str]:
+        """What the Matcher asks of a document; without it, it raises an error."""
+        return self.rule.asks_for - {"ENT_TYPE"}
+
+    def matches(self, doc: Doc) -> Iterable[tuple[int, int]]:
+        """The spans over the tokens that the rule names, or over all."""
+        if not all(map(doc.has_annotation, self._annotations)):
+            return []
+        ids = [node["RIGHT_ID"] for node in self.pattern]
+        wanted = [ids.index(name) for name in self.rule.span or ids]
+        found = ([tokens[n] for n in wanted] for _, tokens in self._matcher(doc))
+        return sorted({(min(tokens), max(tokens) + 1) for tokens in found})
 
 
 class RuleFinder:
@@ -70,7 +116,11 @@ class RuleFinder:
         self._keys_of_word: dict[str, tuple[Key, ...]] = {}
         for rule in rules:
             for pattern in rule.patterns:
-                self._add(vocab, rule, pattern)
+                needs = self._needs_of(t for t in pattern if t.get("OP") in _NEEDED)
+                self._add(_TokenEntry(vocab, rule, pattern, needs))
+            for pattern in rule.dependencies:
+                needs = self._needs_of(node["RIGHT_ATTRS"] for node in pattern)
+                self._add(_DependencyEntry(vocab, rule, pattern, needs))
         self._known = {key for entry in self._entries for need in entry.needs for key in need}
         """The keys that a pattern needs; most words have none of them."""
         self._forms_in = [
@@ -78,21 +128,26 @@ class RuleFinder:
             for attribute, forms in self._forms.items()
             if forms
         ]
-        self.asks_for_lemmas = any(
-            "LEMMA" in token for rule in rules for pattern in rule.patterns for token in pattern
-        )
-        """Whether a rule compares lemmas, for which words have to be looked up in a dictionary."""
+        self._has_lemma_keys = any(attribute == _LEMMA for attribute, _ in self._known)
 
-    def _add(self, vocab: Any, rule: TokenRule, pattern: TokenPattern) -> None:
-        needed = [token for token in pattern if token.get("OP") in _NEEDED]
-        needs = [keys for token in needed for keys in self._needs(token)]
-        for key in min(needs, key=_commonness, default=frozenset({_ANY})):
+    def _add(self, entry: _Entry) -> None:
+        for key in min(entry.needs, key=_commonness, default=frozenset({_ANY})):
             self._by_key.setdefault(key, []).append(len(self._entries))
-        self._entries.append(_Entry(vocab, rule, pattern, needs))
+        self._entries.append(entry)
+
+    def _needs_of(self, tokens: Iterable[Mapping[str, Any]]) -> list[frozenset[Key]]:
+        """For each attribute of the tokens that lists some the keys of which there must be one.
+
+        Where a pattern has a word of another kind that few sentences have, lemmas are no keys: so
+        they are looked up for these sentences alone.
+        """
+        needs = [keys for token in tokens for keys in self._needs(token)]
+        others = [keys for keys in needs if not any(name == _LEMMA for name, _ in keys)]
+        return others if min(map(_commonness, others), default=_COMMON) < _COMMON else needs
 
     def _needs(self, token: Mapping[str, Any]) -> Iterator[frozenset[Key]]:
         """The keys of which a token must have one, for each of its attributes that list some."""
-        for attribute in ("LOWER", "LEMMA"):
+        for attribute in ("LOWER", _LEMMA):
             if values := _values(token.get(attribute)):
                 first = attribute == "LOWER" and token.get("IS_SENT_START") is True
                 yield frozenset((_FIRST if first else attribute, value) for value in values)
@@ -141,20 +196,20 @@ class RuleFinder:
 
         ``keys`` are the document's.
         """
+        has_lemmas = False
         for entry in self._likely(keys):
-            matches = entry.matcher(doc)
-            if entry.rule.shortest:
-                first = {start: (start, end) for _, start, end in sorted(matches, reverse=True)}
-                matches = [(0, *span) for span in first.values()]
-            for _, start, end in matches:
+            if entry.has_lemma and not has_lemmas:
+                set_lemmas(doc, self._language)
+                has_lemmas = True
+            for start, end in entry.matches(doc):
                 last = doc[end - 1]
                 yield entry.rule, doc[start].idx, last.idx + len(last)
 
     def _each_key(self, text: str) -> Iterator[Key]:
         word = text.lower()
         yield "LOWER", word
-        if self.asks_for_lemmas:
-            yield "LEMMA", lemma(word, self._language)
+        if self._has_lemma_keys:
+            yield _LEMMA, token_lemma(word, self._language)
         for attribute, forms_in in self._forms_in:
             for form in forms_in(word if attribute == "LOWER" else text):
                 yield f"{attribute} {_FORM}", form
@@ -198,6 +253,7 @@ def _is_anchored(form: str) -> bool:
 
 
 _FORM: Final = "REGEX"
+_LEMMA: Final = "LEMMA"
 _OF_PIECES: Final = ("ENT_TYPE", "ENT_ID")
 """Attributes of figures and the like, which most sentences have that are looked at."""
 _FIRST: Final = "FIRST"

@@ -1,10 +1,11 @@
 """The language pipeline: sentences, and the spans in them that tell of results.
 
 The pipeline is spaCy's, a blank one of the vocabulary's language, or one that a user has installed
-and a layout names. Its documents are sentences, of which only those that may hold a result are made
-one; its tokens are ours (:mod:`styrmatt.swedish.rules.report_tokens`), and the spans are found by
-the token patterns of the rule files (:mod:`styrmatt.swedish.rules.token_rules`). The caller gets
-:class:`Sentence` objects, which know nothing of spaCy.
+and names (:mod:`styrmatt.swedish.rules.language_pipeline`). Its documents are sentences, of which
+only those that may hold a result are made one; its tokens are ours
+(:mod:`styrmatt.swedish.rules.report_tokens`), and the spans are found by the patterns of the rule
+files (:mod:`styrmatt.swedish.rules.token_rules`). The caller gets :class:`Sentence` objects, which
+know nothing of spaCy.
 """
 
 from __future__ import annotations
@@ -12,26 +13,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
-from styrmatt.errors import LayoutFileError
-from styrmatt.swedish.rules.narrative_patterns import (
-    Patterns,
-    load_patterns,
-)
+from styrmatt.swedish.rules.language_pipeline import check_trained, load_pipeline, not_applied
+from styrmatt.swedish.rules.narrative_patterns import Patterns, load_patterns
 from styrmatt.swedish.rules.sentence_marks import Sentence, Span, better_way
 from styrmatt.swedish.rules.text_marks import TextMarks, pieces_of, statuses_among
-from styrmatt.swedish.rules.token_rules import TokenRule, load_rules
+from styrmatt.swedish.rules.token_rules import OwnRules, TokenRule, load_rules
 from styrmatt.swedish.sentences import RuleSplitter
 from styrmatt.vocabulary import load_vocabulary
 
-if TYPE_CHECKING:
-    from styrmatt.swedish.rules.report_tokens import AttributeSetter, ReportTokenizer
-    from styrmatt.swedish.rules.rule_finder import RuleFinder
-
 SPANS: Final = "styrmatt"
 """The key of the span group with all spans of a document."""
-_FIRST_KINDS: Final = frozenset({"statuses", "changes", "counts", "words"})
+FIRST_KINDS: Final = frozenset({"statuses", "changes", "counts", "words"})
 """The kinds of spans that may tell of a result without a figure. They are looked for first; the
 others only in sentences that have a figure or one of these."""
 _KIND_OF: Final = {"conditions": "never"}
@@ -44,22 +38,47 @@ class NarrativePipeline:
     Without narrative words for the vocabulary ``patterns`` is None, and nothing may be read.
     """
 
-    def __init__(self, vocabulary: str, model: str | None = None) -> None:
+    def __init__(self, vocabulary: str, model: str | None = None, own: OwnRules = ()) -> None:
         patterns = load_patterns(vocabulary)
         self.patterns = patterns
         self.nlp: Any = None
         """spaCy's pipeline, for single sentences; None without patterns."""
+        self.not_applied: str | None = None
+        """A sentence about rules that need a trained pipeline, where this is none."""
+        self.rules: tuple[TokenRule, ...] = ()
+        """The rules that are applied."""
         if patterns is None:
             return
         self._splitter = RuleSplitter(load_vocabulary(vocabulary).statements.abbreviations)
         self._telling = _may_tell(patterns)
         self._text_marks = TextMarks(patterns)
         self._says_better = patterns.literal(*patterns.words.changes.calls_better)
-        self.nlp, self._tokenizer, self._attributes = _pipeline(patterns, model)
-        self._first, self._others = _finders(
-            self.nlp.vocab, load_rules(vocabulary), patterns.language
-        )
-        self._attributes.sets_lemmas = self._first.asks_for_lemmas or self._others.asks_for_lemmas
+        rules = load_rules(vocabulary, own)
+        self.not_applied = None if model else not_applied(rules)
+        pipeline = load_pipeline(patterns, model, rules)
+        if model is None:
+            rules = tuple(rule for rule in rules if not rule.asks_for)
+        else:
+            check_trained(pipeline, model, rules)
+        self.nlp, self._tokenizer, self._attributes = pipeline
+        self.language = patterns.language
+        """The language's code, by which words are looked up."""
+        self.rules = rules
+        self._find_with(rules, patterns.language)
+
+    def _find_with(self, rules: Sequence[TokenRule], language: str) -> None:
+        """Make what finds the spans of rules."""
+        from styrmatt.swedish.rules.rule_finder import RuleFinder
+
+        first = [rule for rule in rules if rule.kind in FIRST_KINDS]
+        others = [rule for rule in rules if rule.kind not in FIRST_KINDS]
+        own = [rule for rule in first if rule.is_own]
+        vocab = self.nlp.vocab
+        self._first = RuleFinder(vocab, first, language)
+        self._others = RuleFinder(vocab, others, language)
+        self._own_first = RuleFinder(vocab, own, language) if own else None
+        """Finds the spans of a user's rules of the first kinds, whose words the cheap tests for
+        what may tell of a result do not know."""
 
     @property
     def stop_words(self) -> frozenset[str]:
@@ -78,7 +97,7 @@ class NarrativePipeline:
 
     def better_in(self, text: str) -> str | None:
         """Which way a text calls better, "higher" or "lower"; None where it says none or both."""
-        if self.nlp is None or not self._says_better.search(text):
+        if self.nlp is None or not (self._own_first or self._says_better.search(text)):
             return None
         return better_way(
             mark for s in self.read([text]) for one in s for mark in one.of("changes")
@@ -86,7 +105,19 @@ class NarrativePipeline:
 
     def may_tell(self, text: str) -> bool:
         """Whether a sentence has a figure or a word without which it states no result."""
-        return self._telling.search(text.lower()) is not None
+        if self._telling.search(text.lower()) is not None:
+            return True
+        own = self._own_first
+        return own is not None and own.may_find(own.keys(self._tokenizer.cut(text)))
+
+    def looks_at(self, text: str, kind: str) -> bool:
+        """Whether spans of a kind are looked for in one of the sentences of a text."""
+        for sentences in self.read([text]):
+            if any(sentence.marks for sentence in sentences):
+                return True
+            if kind in FIRST_KINDS and any(self.may_tell(one.text) for one in sentences):
+                return True
+        return False
 
     def matches(self, doc: Any) -> Iterator[tuple[TokenRule, int, int]]:
         """The rules that match a sentence, each with where its match begins and ends."""
@@ -148,24 +179,16 @@ class NarrativePipeline:
 
 
 @lru_cache(maxsize=4)
-def narrative_pipeline(vocabulary: str, model: str | None = None) -> NarrativePipeline:
+def narrative_pipeline(
+    vocabulary: str, model: str | None = None, own: OwnRules = ()
+) -> NarrativePipeline:
     """The pipeline for the vocabulary with this name.
 
-    ``model`` is a spaCy pipeline to use instead of a blank one. Raises LayoutFileError where it is
-    not installed, or where a rule file is wrong.
+    ``model`` is a spaCy pipeline to use instead of a blank one, ``own`` are rule files of a user,
+    which add to those that are shipped. Raises LayoutFileError where the pipeline is not installed
+    or does not set what a rule asks for, or where a rule file is wrong.
     """
-    return NarrativePipeline(vocabulary, model)
-
-
-def _finders(
-    vocab: Any, rules: Sequence[TokenRule], language: str
-) -> tuple[RuleFinder, RuleFinder]:
-    """What finds the spans of the first kinds, and the others."""
-    from styrmatt.swedish.rules.rule_finder import RuleFinder
-
-    first = [rule for rule in rules if rule.kind in _FIRST_KINDS]
-    others = [rule for rule in rules if rule.kind not in _FIRST_KINDS]
-    return RuleFinder(vocab, first, language), RuleFinder(vocab, others, language)
+    return NarrativePipeline(vocabulary, model, own)
 
 
 def _by_kind(matches: Iterable[tuple[TokenRule, int, int]]) -> dict[str, list[Span]]:
@@ -174,44 +197,6 @@ def _by_kind(matches: Iterable[tuple[TokenRule, int, int]]) -> dict[str, list[Sp
     for rule, start, end in matches:
         found.setdefault(rule.kind, {})[Span(rule.label, start, end)] = None
     return {kind: list(spans) for kind, spans in found.items()}
-
-
-def _pipeline(
-    patterns: Patterns, model: str | None
-) -> tuple[Any, ReportTokenizer, AttributeSetter]:
-    """spaCy's pipeline, its tokenizer, and the component of it that sets our attributes."""
-    import spacy
-    from spacy.language import Language
-
-    from styrmatt.swedish.rules.report_tokens import (
-        AttributeSetter,
-        ReportTokenizer,
-        make_vocab,
-        register_attributes,
-    )
-
-    name = "styrmatt_attributes"
-
-    def create_tokenizer(nlp: Any) -> ReportTokenizer:
-        return ReportTokenizer(nlp.vocab, patterns)
-
-    if model is None:  # spaCy's own tokenizer, which blank() makes, takes long to compile
-        language = spacy.util.get_lang_class(patterns.language)
-        nlp = language(make_vocab(), create_tokenizer=create_tokenizer)
-    else:
-        try:
-            nlp = spacy.load(model, exclude=["ner"])
-        except OSError as error:
-            raise LayoutFileError(
-                f"The language pipeline {model!r} is not installed.",
-                hint="Install it, or leave it out to use the built-in one.",
-            ) from error
-    register_attributes()
-    nlp.tokenizer = tokenizer = create_tokenizer(nlp)
-    setter = AttributeSetter(patterns.language)
-    Language.component(name, func=setter)
-    nlp.add_pipe(name)
-    return nlp, tokenizer, setter
 
 
 def _may_tell(patterns: Patterns) -> re.Pattern[str]:
