@@ -156,6 +156,11 @@ def likeness(one: str, other: str) -> float:
     return _spelled_alike(short, long)
 
 
+def is_verb(form: str) -> bool:
+    """Whether a lemma looks like that of a verb, of which participles have theirs."""
+    return form.endswith(_VERB)
+
+
 def _ends_as(long: str, form: str) -> bool:
     return long == form or (long.endswith(form) and _is_part(long[: -len(form)]))
 

@@ -172,7 +172,9 @@ class OutcomeLedger:
         refers_back = len(terms) < _MIN_TERMS_ALONE or bool(
             self._refers_back.search(facts.sentence.text)
         )
-        prepared = self.scorer.prepare(terms, self.place(position, refers_back=refers_back))
+        clause = self.scorer.terms.terms_in(statement.clause)
+        place = self.place(position, refers_back=refers_back)
+        prepared = self.scorer.prepare(terms, place, clause)
         counted = self.plausibility.counted_terms(statement)
         populations = self.populations.of(facts.sentence, statement)
         around = (*position.heading, *position.run_in)

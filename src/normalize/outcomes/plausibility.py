@@ -10,6 +10,7 @@ from styrmatt.normalize.outcomes.profiles import MeasureProfile
 from styrmatt.normalize.outcomes.sentence.sentence_facts import StatedResult, Statement
 from styrmatt.normalize.outcomes.sentence.stated_figure import OF_OTHERS, FlagKind
 from styrmatt.normalize.outcomes.term_index import TermIndex
+from styrmatt.swedish.lemmas import is_verb, likeness
 from styrmatt.swedish.rules.narrative_patterns import Patterns
 from styrmatt.swedish.rules.sentence_marks import Sentence
 
@@ -57,6 +58,11 @@ class Plausibility:
         pieces = patterns.literal(*patterns.words.quantities.pieces).pattern
         self._pieces = re.compile(rf"\s*{pieces}", re.IGNORECASE)
         self._verb = patterns.literal(*patterns.words.topics.verbs)
+        ends = patterns.literal(*patterns.words.topics.phrase_ends)
+        self._phrase_end = ends
+        self._everyone = patterns.words.elsewhere.everyone
+        self._of_all = patterns.compile([patterns.words.quantities.of_all], "any")
+        self._counts_nothing = re.compile(rf"\s*(?:$|[^\w\s]|(?:{ends.pattern}))", re.IGNORECASE)
 
     def fits(
         self, profile: MeasureProfile, statement: Statement, counted: tuple[str, ...] | None
@@ -69,11 +75,36 @@ class Plausibility:
             return False
         if counted is None:
             return True
-        if not counted and _is_named(profile, statement.counted):
+        if not counted and _is_named(profile, self._behind(statement)):
+            return True
+        if self._counts_people(profile, statement, counted):
             return True
         by_word = any(result.has_flag(FlagKind.SINGLE) for result in statement.results)
         needed = _MIN_COUNTED_SIMILARITY_OF_WORD if by_word else _MIN_COUNTED_SIMILARITY
-        return any(self._terms.best_similarity(term, profile.head) >= needed for term in counted)
+        counts = profile.counts or profile.head
+        return any(self._terms.best_similarity(term, counts) >= needed for term in counted)
+
+    def _counts_people(
+        self, profile: MeasureProfile, statement: Statement, counted: tuple[str, ...]
+    ) -> bool:
+        """Whether a figure counts people, and what the measure counts of them is said with it.
+
+        ``1 940 patienter skrevs in``, of "antal inskrivna i ...".
+        """
+        everyone = any(
+            likeness(term, word) >= _MIN_COUNTED_SIMILARITY_OF_WORD
+            for term in counted[:1]
+            for word in self._everyone
+        )
+        return everyone and any(
+            self._terms.best_similarity(term, [t for t in profile.counts if is_verb(t)])
+            >= _MIN_COUNTED_SIMILARITY_OF_WORD
+            for term in self._terms.terms_in(statement.words)
+        )
+
+    def _behind(self, statement: Statement) -> str:
+        """What stands behind a figure, without the whole of which it is a part: "8 av 12"."""
+        return self._of_all.sub(" ", statement.counted)
 
     def usable_results(
         self, profile: MeasureProfile, statement: Statement
@@ -186,7 +217,8 @@ class Plausibility:
     def counted_terms(self, statement: Statement) -> tuple[str, ...] | None:
         """The terms right behind a bare figure, which must be what the measure counts.
 
-        None where they need not: the figure has a unit, or stands behind its verb.
+        None where they need not: the figure has a unit, or stands behind its verb, or no noun
+        stands behind it, as what it counts is said ahead: "antalet kom upp i 5 230".
         """
         first = statement.results[0]
         if first.unit not in ("count", "unlisted") or statement.is_predicate:
@@ -195,8 +227,11 @@ class Plausibility:
             return None
         if first.sex != "T" and self._begins_with_sex.match(statement.counted):
             return None
-        clause = re.split(r"[.,;:()]", statement.counted)[0]
-        found = self._counted_in(self._verb.split(clause)[0]) or self._counted_in(clause)
+        clause = re.split(r"[.,;:()]", self._behind(statement))[0]
+        if self._counts_nothing.match(clause):
+            return None
+        noun = self._phrase_end.split(self._verb.split(clause)[0])[0]
+        found = self._counted_in(noun) or self._counted_in(clause)
         return None if not found and self._pieces.match(clause) else found
 
     def _counted_in(self, text: str) -> tuple[str, ...]:

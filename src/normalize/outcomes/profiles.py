@@ -38,7 +38,9 @@ class MeasureProfile:
     qualifier: frozenset[str] = frozenset()
     """The terms behind "som", "med" ...: what is said of those who are counted."""
     head: tuple[str, ...] = ()
-    """The first terms: what is counted."""
+    """The first terms: what is counted, and its kind."""
+    counts: tuple[str, ...] = ()
+    """Those of them ahead of the first preposition: what is counted alone."""
 
 
 def make_profile(draft: MeasureDraft, units: UnitWords, patterns: Patterns) -> MeasureProfile:

@@ -89,7 +89,8 @@ class StatementTerms:
     """The same with the section's heading."""
     weighted_terms: tuple[tuple[str, float, float], ...]
     """The statement's terms, each with its weight and how far the heading covers it."""
-    total_weight: float
+    terms_of_clause: tuple[tuple[str, float, float], ...]
+    """Those of the figure's clause, where others stand beside it."""
 
 
 class MeasureScorer:
@@ -102,6 +103,7 @@ class MeasureScorer:
         topics = patterns.words.topics
         self._aside = patterns.literal(*topics.asides)
         self._short_name = topics.short_name
+        self._phrase_end = patterns.literal(*topics.phrase_ends)
         quantities = patterns.words.quantities
         self._units = frozenset((*quantities.unlisted, *quantities.time, *quantities.days))
         self._qualifier_leads = [patterns.literal(word) for word in topics.key_after]
@@ -145,12 +147,25 @@ class MeasureScorer:
                 told = (term for term in behind if not term[0].isdecimal())
                 qualifier = frozenset(told) & set(term_weights)
         head = tuple(t for t in self.terms.terms_in(first.split(",")[0]) if t not in self._units)
-        head = head[:_HEAD_TERMS]
-        head += self.terms.terms_in(" ".join(self._short_name.findall(profile.name)))
-        return replace(profile, term_weights=term_weights, qualifier=qualifier, head=head)
+        head = head[:_HEAD_TERMS] or tuple(term_weights)[:_HEAD_TERMS]
+        short = self.terms.terms_in(" ".join(self._short_name.findall(profile.name)))
+        noun = self.terms.terms_in(self._phrase_end.split(first.split(",")[0])[0])
+        counts = tuple(term for term in noun if term in head)
+        return replace(
+            profile,
+            term_weights=term_weights,
+            qualifier=qualifier,
+            head=head + short,
+            counts=(*counts, *short) if counts else (),
+        )
 
-    def prepare(self, terms: tuple[str, ...], place: StatementPlace) -> StatementTerms:
-        """A statement's terms at their place, looked up once to be scored for many measures."""
+    def prepare(
+        self, terms: tuple[str, ...], place: StatementPlace, clause: tuple[str, ...] = ()
+    ) -> StatementTerms:
+        """A statement's terms at their place, looked up once to be scored for many measures.
+
+        ``clause`` are those of its figure's clause, if it has some of its own.
+        """
         similar = self.terms.similar_to_any
         inside, run_in, preceding = similar(terms), similar(place.run_in), similar(place.preceding)
         heading = similar(place.heading)
@@ -171,6 +186,7 @@ class MeasureScorer:
             )
             for term in terms
         )
+        in_clause = tuple(one for one in weighted_terms if one[0] in clause)
         return StatementTerms(
             terms,
             place,
@@ -180,7 +196,7 @@ class MeasureScorer:
             referred,
             _highest((1.0, referred), (1.0, heading)),
             weighted_terms,
-            sum(weight for _, weight, _ in weighted_terms),
+            in_clause if len(in_clause) < len(weighted_terms) else (),
         )
 
     def candidates(self, statement: StatementTerms, above: float) -> Iterator[MeasureProfile]:
@@ -274,14 +290,26 @@ class MeasureScorer:
         return sum(said) / sum(weights[t] for t in profile.qualifier)
 
     def _coverage(self, profile: MeasureProfile, statement: StatementTerms) -> float:
-        """The share of the statement's terms that are the measure's or the heading's, by weight."""
+        """The share of the statement's terms that are the measure's or the heading's, by weight.
+
+        That of the figure's clause where it is higher: what is said beside it speaks against none.
+        """
         if not statement.terms:
             return CLOSE
-        value = 0.0
-        for term, weight, by_heading in statement.weighted_terms:
+        return max(
+            self._covered(profile, statement.weighted_terms),
+            self._covered(profile, statement.terms_of_clause),
+        )
+
+    def _covered(
+        self, profile: MeasureProfile, weighted_terms: Sequence[tuple[str, float, float]]
+    ) -> float:
+        value = total = 0.0
+        for term, weight, by_heading in weighted_terms:
             similarity = self.terms.best_similarity(term, profile.term_weights)
             value += weight * max(similarity, by_heading)
-        return value / statement.total_weight
+            total += weight
+        return value / total if total else 0.0
 
     def _place_fit(self, profile: MeasureProfile, place: StatementPlace) -> float:
         """How well the section fits the measure, 0 to 1."""

@@ -52,6 +52,7 @@ class QuantityWords:
     scales: Mapping[str, int]
     unlisted: tuple[str, ...]
     pieces: tuple[str, ...]
+    of_all: str
     per_1000: tuple[str, ...]
     ranked: tuple[str, ...]
     alone: str
@@ -153,6 +154,7 @@ class TopicWords:
     anaphors: tuple[str, ...]
     joins: tuple[str, ...]
     verbs: tuple[str, ...]
+    phrase_ends: tuple[str, ...]
     differences: tuple[str, ...]
     run_in: re.Pattern[str]
     short_name: re.Pattern[str]

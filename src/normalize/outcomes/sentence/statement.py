@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
+from styrmatt.normalize.outcomes.sentence.figure_roles import clause_bounds
 from styrmatt.normalize.outcomes.sentence.figures import StatedFigureReader
 from styrmatt.normalize.outcomes.sentence.improvement import ImprovementReader
 from styrmatt.normalize.outcomes.sentence.own_words import OwnWords
@@ -126,6 +127,8 @@ class SentenceReader:
                 goes_on = True  # "52 procent, 54 för kvinnor"
             if n and not sentence.text[groups[n - 1][-1].end : group[0].start].strip(" ,("):
                 goes_on = True  # "202 mnkr, 54 procent": two units
+            if not n and _is_total_of_next(groups) and not self._own_words.any_in(words):
+                words = without(sentence, 0, len(sentence.text), figures)
             if goes_on:  # once: rows of figures would double the words with each
                 words = statements[-1].words + words
             counted = sentence.text[group[0].end : group[0].end + _COUNTED_WINDOW]
@@ -137,13 +140,42 @@ class SentenceReader:
                 for mark in sentence.of("roles")
             )
             place = (group[0].start, group[0].end)
-            source = with_source(sentence, start, stop, figures)
+            ahead = without(sentence, start, group[0].start, figures)
+            opens = bool(n) and not goes_on and not self._own_words.any_in(ahead)
             statements.append(
                 Statement(
-                    tuple(stated), words, counted, period, is_predicate, *place, with_source=source
+                    tuple(stated),
+                    words,
+                    counted,
+                    period,
+                    is_predicate,
+                    *place,
+                    clause=self._clause_words(sentence, start, stop, group, figures),
+                    inherited=statements[-1].words if opens else "",
+                    with_source=with_source(sentence, start, stop, figures),
                 )
             )
         return statements
+
+    def _clause_words(
+        self,
+        sentence: Sentence,
+        start: int,
+        stop: int,
+        group: Sequence[StatedFigure],
+        figures: Sequence[StatedFigure],
+    ) -> str:
+        """The words of a part of the sentence that stand in the clause of its figures."""
+        first, _ = clause_bounds(sentence.text, group[0].start, self._clauses)
+        _, last = clause_bounds(sentence.text, group[-1].start, self._clauses)
+        inserted = self._clauses.inserted.match(sentence.text)
+        first, last = max(first, start), min(last, stop)
+        if inserted is None or first > 0:
+            return without(sentence, first, last, figures)
+        comma = sentence.text.index(",")  # what is inserted behind the subject is a clause apart
+        return " ".join(
+            without(sentence, *part, figures) for part in ((first, comma), (inserted.end(), last))
+        )
 
     def _parts(self, sentence: Sentence, figures: Sequence[StatedFigure]) -> Iterator[Statement]:
         """The counts behind words that divide what was counted: "varav 540 via video"."""
@@ -286,6 +318,12 @@ def _one_per_sex(results: Sequence[StatedFigure]) -> list[list[StatedFigure]]:
         else:
             groups.append([figure])
     return groups
+
+
+def _is_total_of_next(groups: Sequence[Sequence[StatedFigure]]) -> bool:
+    """Whether the first figure is the total of women and men behind it: "54 procent (kvinnor 60 ..."."""
+    first, *others = groups
+    return bool(others) and first[0].sex is None and all(figure.sex for figure in others[0])
 
 
 def _as_result(figure: StatedFigure) -> StatedResult:
