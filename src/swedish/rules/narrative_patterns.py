@@ -71,6 +71,7 @@ class SexWords:
     totals: tuple[str, ...]
     leads: tuple[str, ...]
     pairs: tuple[str, ...]
+    compared: tuple[str, ...]
     words_for_each: tuple[str, ...]
     joins: tuple[str, ...]
 
@@ -90,6 +91,8 @@ class ClauseWords:
     goes_on: re.Pattern[str]
     main: re.Pattern[str]
     of_all: re.Pattern[str]
+    states: re.Pattern[str]
+    of_whom: tuple[str, ...]
     negations: tuple[str, ...]
 
 
@@ -246,7 +249,7 @@ class Patterns:
         begin = "".join(sorted({re.escape(word[0]) for word in self.numbers}))
         return _compiled(
             rf"(?<![\w.,:/–-])(?=[\d\-−–{begin}])(?P<sign>(?<=\s)[-−–](?=\d))?(?P<figure>{self._fill['figure']})(?::[ae](?=\s+{ranked}))?(?:[\s\u00a0-]*(?:{units})(?![^\W{_RAISED}]))?"
-            rf"(?![^\W{_RAISED}]|[/:]\w|[.,]\d|-\w)"
+            rf"(?![^\W{_RAISED}]|[/:]\w|[.,]\d|-\w|–\d)"
         )
 
 

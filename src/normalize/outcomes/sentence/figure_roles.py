@@ -14,24 +14,33 @@ _ROLE_ORDER: Final = ("result", "target", "previous", "change_amount", "equals",
 """The roles that rules give; where two match one figure the first of these holds."""
 
 
+_WITH, _AMOUNT = "with", "change_amount"
+"""The label of figures behind "med", and what they are where a verb of change is ahead."""
 _JOINED: Final = 12
 """Characters between a period and the figure that opens the next clause, at most: a word that
 leaves the figure what it is fits behind the joining one."""
 
 
-def roles_by_rule(sentence: Sentence, figures: Iterable[StatedFigure]) -> dict[int, str]:
+def roles_by_rule(
+    sentence: Sentence, figures: Iterable[StatedFigure], noun_behind: re.Pattern[str]
+) -> dict[int, str]:
     """The roles that rules give to figures, by where a figure begins.
 
-    A rule's role is that of the last figure of its match.
+    A rule's role is that of the last figure of its match. ``noun_behind`` finds what a figure
+    counts, right behind it: "hann med 574 hembesök" is no change, as no verb of one is ahead.
     """
     starts = [figure.start for figure in figures]
     roles: dict[int, str] = {}
     for mark in sentence.of("roles"):
         inside = [start for start in starts if mark.start <= start < mark.end]
-        if inside and mark.label in _ROLE_ORDER:
+        label = mark.label
+        if label == _WITH:
+            changes = any(m.label == "changing" and m.start < mark.end for m in sentence.of("roles"))
+            label = "" if noun_behind.match(sentence.text, mark.end) and not changes else _AMOUNT
+        if inside and label in _ROLE_ORDER:
             first = roles.get(inside[-1])
-            if first is None or _ROLE_ORDER.index(mark.label) < _ROLE_ORDER.index(first):
-                roles[inside[-1]] = mark.label
+            if first is None or _ROLE_ORDER.index(label) < _ROLE_ORDER.index(first):
+                roles[inside[-1]] = label
     return roles
 
 

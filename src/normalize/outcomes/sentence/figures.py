@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from itertools import pairwise
@@ -36,6 +37,8 @@ _COMPARISON_OPENING: Final = 3
 clause, and with it the result, follows behind the comma. Quotation marks may stand before it."""
 
 
+_BOTH: Final = ("first", "second")
+"""Groups of a pattern that names both sexes."""
 _OF_CLAUSE: Final = ("national", "named", "extremes")
 """Labels of words that make all figures of their clause those of others."""
 
@@ -52,8 +55,14 @@ class StatedFigureReader:
         self._units = UnitSharer(patterns)
         self._tables = SmallTableReader(patterns)
         self._per_1000 = make(words.quantities.per_1000)
-        self._sex_pair_patterns = [make([pattern]) for pattern in words.sexes.pairs]
+        self._sex_pair_patterns = [
+            make([pattern]) for pattern in (*words.sexes.pairs, *words.sexes.compared)
+        ]
         self._goes_on = words.clauses.goes_on
+        self._states = words.clauses.states
+        self._of_whom = make(words.clauses.of_whom)
+        ends = patterns.literal(*words.topics.phrase_ends).pattern
+        self._noun_behind = re.compile(rf"\s+(?!{ends})[^\W\d_]{{3}}|\s+av\s", re.IGNORECASE)
         self._of_all = words.clauses.of_all
         self._clauses = words.clauses
 
@@ -95,11 +104,12 @@ class StatedFigureReader:
                     figure.unit = "per_1000"
         self._units.share(sentence, figures)
         self._dater.assign(sentence, figures, fiscal_year)
-        by_rule = roles_by_rule(sentence, figures)
+        by_rule = roles_by_rule(sentence, figures, self._noun_behind)
         for figure in figures:
-            if figure.role == "result":
+            if figure.role == "result" and figure.sex is None:
                 figure.role = self._role(sentence, figure, figures, by_rule.get(figure.start))
             self._add_flags(sentence, figure, figures)
+        self._describe(sentence, figures)
         earlier_in_brackets(sentence, figures, fiscal_year)
         correct(sentence, figures, fiscal_year)
         self._demote_earlier_results(figures)
@@ -137,9 +147,11 @@ class StatedFigureReader:
         for pattern in self._sex_pair_patterns:
             for match in pattern.finditer(sentence.text):
                 women = self._patterns.literal(*self._patterns.words.sexes.K)
-                first = "K" if women.fullmatch(match["first"]) else "M"
+                first, second = ("K" if women.fullmatch(match[n]) else "M" for n in _BOTH)
+                if first == second:
+                    continue
                 figures = [f for f in figures if not match.start() <= f.start < match.end()]
-                for sex, name in ((first, "one"), ("M" if first == "K" else "K", "two")):
+                for sex, name in ((first, "one"), (second, "two")):
                     value = self._value(match[name])
                     if value is not None:
                         start, end = match.span(name)
@@ -157,7 +169,8 @@ class StatedFigureReader:
             new = self._figure_at(sentence, figures, high)
             if old is None or new is None:
                 continue
-            if "previous" in roles_by_rule(sentence, [f for f in figures if f is old]).values():
+            roles = roles_by_rule(sentence, [f for f in figures if f is old], self._noun_behind)
+            if "previous" in roles.values():
                 continue  # "till 74 procent från 71 procent, andelen män till ..."
             if "count" in (old.unit, new.unit) and old.unit != new.unit:
                 old.unit = new.unit = new.unit if old.unit == "count" else old.unit
@@ -196,6 +209,9 @@ class StatedFigureReader:
         if by_rule == "previous" or self._is_compared_with(sentence, figure, figures):
             return "previous"
         if by_rule == "equals":
+            ahead_of_it = [f for f in figures if f.end <= figure.start]
+            if ahead_of_it and ahead_of_it[-1].role == "change_amount":
+                return "change_amount"
             figure.flags.add(FigureFlag(FlagKind.EQUALS))
             return "result"
         ahead = {m.label for m in sentence.of("elsewhere") if m.end <= figure.start}
@@ -205,6 +221,23 @@ class StatedFigureReader:
         if "split" in ahead:
             figure.flags.add(FigureFlag(FlagKind.SPLIT))
         return "increment" if by_rule == "increment" else "result"
+
+    def _describe(self, sentence: Sentence, figures: Sequence[StatedFigure]) -> None:
+        """Make counts within the words for what a share is of no results.
+
+        ``73 procent av cheferna har högst 30 medarbetare``
+        """
+        for one, two in pairwise(figures):
+            between = sentence.text[one.end : two.start]
+            if (
+                one.unit == "percent"
+                and one.role in ("result", "denominator")
+                and (two.role, two.unit in ("count", "unlisted")) == ("result", True)
+                and self._of_whom.match(between)
+                and not self._clauses.borders.search(between)
+                and not self._clauses.shared.search(between)
+            ):
+                two.role = "denominator"
 
     def _is_compared_with(
         self, sentence: Sentence, figure: StatedFigure, figures: Sequence[StatedFigure]
@@ -223,6 +256,9 @@ class StatedFigureReader:
                 continue  # "siffrorna är från 2021"
             if mark.start < _COMPARISON_OPENING and "," in between:
                 continue  # "Jämfört med 2019, då ...": the main clause follows
+            since = sentence.text[others[-1].end : figure.start] if others else ""
+            if self._states.search(since):
+                continue  # "Mot 3,4 procent året innan är andelen nu 2,9 procent"
             if not self._goes_on.search(between) and (
                 not others or all(o.role in ("previous", "change_amount") for o in others)
             ):
