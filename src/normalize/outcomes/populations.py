@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
@@ -40,7 +41,7 @@ class Population(NamedTuple):
 
     terms: tuple[str, ...]
     kind: str
-    """"people" or "place"."""
+    """"people", "place", or "them": those that were named ahead, one word of whom is enough."""
 
 
 class PopulationReader:
@@ -53,6 +54,8 @@ class PopulationReader:
         self._whole = words.elsewhere.whole
         self._everyone = words.elsewhere.everyone
         self._border = words.clauses.shared
+        hedges = patterns.literal(*words.quantities.hedges).pattern
+        self._hedge = re.compile(rf"{hedges}\s*$", re.IGNORECASE)
 
     def of(self, sentence: Sentence, statement: Statement | None = None) -> tuple[Population, ...]:
         """Of whom or where a sentence speaks that opens with it: "Av de inbjudna ...".
@@ -74,6 +77,8 @@ class PopulationReader:
     def _who(self, sentence: Sentence, mark: Span, statement: Statement | None) -> str | None:
         """The words for whom a mark names; None where the statement is not of these."""
         quote = sentence.quote(mark)
+        if mark.label == "place_of_share":
+            return _within(self._hedge.sub("", self._up_to_figure(sentence, mark)))
         if mark.label in ("people", "place"):
             return " ".join(quote.split(",")[0].split()[1:]) if "," in quote else _within(quote)
         if statement is None:
@@ -86,6 +91,8 @@ class PopulationReader:
         if mark.label == "subject_place":
             near = self._is_of_statement(sentence, mark, statement)
             return " ".join(quote.split()[2:-1]) if near else None
+        if mark.label == "of_them":
+            return sentence.text[: mark.start] if mark.end <= statement.start else None
         if not mark.start <= statement.start < mark.end:
             return None
         if mark.label == "contrast":
@@ -103,6 +110,12 @@ class PopulationReader:
             return second if second[0].isupper() else first
         return None
 
+    def _up_to_figure(self, sentence: Sentence, mark: Span) -> str:
+        """The words of a mark ahead of its first figure."""
+        starts = (f.start for f in sentence.of("figures") if mark.start < f.start < mark.end)
+        shares = (f.start for f in sentence.of("figures") if f.end == mark.end)
+        return sentence.text[mark.start : next(shares, next(starts, mark.end))].rstrip()
+
     def _is_of_statement(self, sentence: Sentence, mark: Span, statement: Statement) -> bool:
         """Whether the people that a mark names are in one clause with the statement's figure."""
         if mark.start < statement.start:
@@ -116,8 +129,13 @@ class PopulationReader:
             terms = [term for term in terms if not term[0].isdecimal()]
         if label == "among":
             terms = [term for term in terms if not _is_like(term, self._everyone)]
+        if label == "of_them":
+            return Population(tuple(terms), "them")
         if label in ("there", "clause_place"):  # the first noun says where
             terms = terms[:1]
+        if label not in _PEOPLE:  # a name tells one place from others: "vid Lugnets simhall"
+            named = {t for w in who.split() if w[0].isupper() for t in self._terms.terms_in(w)}
+            terms = [term for term in terms if term in named] or terms
         return Population(tuple(terms), "people" if label in _PEOPLE else "place")
 
     def deduction(
@@ -138,6 +156,8 @@ class PopulationReader:
             )
             if named == len(terms):
                 continue
+            if named and population.kind == "them":
+                continue
             missing = 1 - named / len(terms)
             if _is_of_others(profile, population, missing):
                 return None
@@ -156,7 +176,7 @@ def _is_like(term: str, words: Sequence[str]) -> bool:
 
 def _is_of_others(profile: MeasureProfile, population: Population, missing: float) -> bool:
     """Whether so much of a population is not named that the measure counts others."""
-    if population.kind == "place":
+    if population.kind != "people":
         return missing >= 1.0
     if profile.sex_named:  # "bland ledamöterna i styrelsen är ...": who they are is named anew
         return missing > _PART_OF_PEOPLE
