@@ -10,6 +10,7 @@ from styrmatt.normalize.outcomes.profiles import MeasureProfile
 from styrmatt.normalize.outcomes.sentence.sentence_facts import StatedResult, Statement
 from styrmatt.normalize.outcomes.sentence.stated_figure import OF_OTHERS, FlagKind
 from styrmatt.normalize.outcomes.term_index import TermIndex
+from styrmatt.normalize.outcomes.weights import CLOSE
 from styrmatt.swedish.lemmas import is_verb, likeness
 from styrmatt.swedish.rules.narrative_patterns import Patterns
 from styrmatt.swedish.rules.sentence_marks import Sentence
@@ -87,10 +88,14 @@ class Plausibility:
     def _counts_people(
         self, profile: MeasureProfile, statement: Statement, counted: tuple[str, ...]
     ) -> bool:
-        """Whether a figure counts people, and what the measure counts of them is said with it.
+        """Whether a figure counts those of a measure, and what it counts of them is said with it.
 
         ``1 940 patienter skrevs in``, of "antal inskrivna i ...".
         """
+        if any(self._terms.best_similarity(t, profile.term_weights) >= CLOSE for t in counted):
+            ahead = self._terms.terms_in(statement.ahead)[-1:]
+            if any(self._terms.best_similarity(term, profile.counts) >= CLOSE for term in ahead):
+                return True  # "planeringssamtal med 478 arbetssökande"
         everyone = any(
             likeness(term, word) >= _MIN_COUNTED_SIMILARITY_OF_WORD
             for term in counted[:1]

@@ -87,6 +87,7 @@ class ClauseWords:
     in_a_row: re.Pattern[str]
     borders: re.Pattern[str]
     inserted: re.Pattern[str]
+    subordinate: re.Pattern[str]
     opens: re.Pattern[str]
     goes_on: re.Pattern[str]
     main: re.Pattern[str]
@@ -104,6 +105,8 @@ class YearWords:
     after: str
     since: tuple[str, ...]
     opens: re.Pattern[str]
+    then: re.Pattern[str]
+    aside: re.Pattern[str]
     ahead: str
     source: str
     turn: tuple[str, ...]

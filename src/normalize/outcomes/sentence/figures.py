@@ -91,6 +91,10 @@ class StatedFigureReader:
         years = _years_of(sentence)
         figures = [f for f in figures if not _lies_within_any(f, years)]
         figures.sort(key=lambda f: f.start)
+        for mark in sentence.of("roles"):
+            ranks = [f for f in figures if mark.start <= f.start < mark.end]
+            for figure in ranks[1:] if mark.label == "rank" else ():
+                figure.role = "denominator"
         per_1000 = list(self._per_1000.finditer(sentence.text))
         figures = [f for f in figures if not any(m.start() <= f.start < m.end() for m in per_1000)]
         for one, two in pairwise(figures):
@@ -274,7 +278,12 @@ class StatedFigureReader:
         if figure.role != "previous":  # what it is compared with may be of others
             compared = [m.start for m in sentence.of("comparisons") if m.start >= figure.end]
             end = min([end, *compared])
+        ranked = any(
+            m.label == "rank" and m.start <= figure.start < m.end for m in sentence.of("roles")
+        )
         for mark in sentence.of("elsewhere"):
+            if ranked and mark.label == "national":
+                continue
             in_clause = start <= mark.start < end and mark.label in _OF_CLAUSE
             opens = mark.label == "extremes" and mark.start == 0
             if in_clause or opens or (figure.end <= mark.start and mark.label == "within"):

@@ -46,6 +46,8 @@ class Statement:
     clause: str = ""
     """Of the words those of the figure's own clause: what others say beside it tells nothing against
     a measure."""
+    ahead: str = ""
+    """Of the words those ahead of the figure."""
     inherited: str = ""
     """The words of the statement before, where this one goes on without a subject and a verb of its
     own: "58 procent har fått faktura via e-post men bara 17 procent via app"."""

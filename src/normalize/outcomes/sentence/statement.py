@@ -136,7 +136,7 @@ class SentenceReader:
                 figure.year = figure.year or group[0].year
             stated = [r for f in group for r in self._results(f, group, figures)]
             is_predicate = any(
-                mark.label == "stated" and mark.start <= group[0].start < mark.end
+                mark.label in ("stated", "rank") and mark.start <= group[0].start < mark.end
                 for mark in sentence.of("roles")
             )
             place = (group[0].start, group[0].end)
@@ -151,6 +151,7 @@ class SentenceReader:
                     is_predicate,
                     *place,
                     clause=self._clause_words(sentence, start, stop, group, figures),
+                    ahead=ahead,
                     inherited=statements[-1].words if opens else "",
                     with_source=with_source(sentence, start, stop, figures),
                 )
