@@ -32,6 +32,10 @@ _BEHIND: Final = 40
 of another part of the sentence."""
 _PEOPLE: Final = ("people", "among", "those_who", "subject_people")
 """Labels of marks that name people, not places."""
+_TERMS_OF_SHARE: Final = 3
+"""Words of which a share is: an adjective or two and the noun."""
+_ONE_IS_ENOUGH: Final = ("them", "share")
+"""Kinds of which a measure need but name one word."""
 _NAMED_BEHIND: Final = slice(1, 3)
 """Words behind a figure that say for whom it is, the preposition left out."""
 
@@ -41,7 +45,7 @@ class Population(NamedTuple):
 
     terms: tuple[str, ...]
     kind: str
-    """"people", "place", or "them": those that were named ahead, one word of whom is enough."""
+    """"people", "place", "them": those that were named ahead, or "share": of what of its subject's own a share is."""
 
 
 class PopulationReader:
@@ -54,6 +58,11 @@ class PopulationReader:
         self._whole = words.elsewhere.whole
         self._everyone = words.elsewhere.everyone
         self._border = words.clauses.shared
+        self._of_own = patterns.compile(words.clauses.of_own)
+        self._phrase_end = re.compile(
+            rf"[.,;:()]|{patterns.literal(*words.topics.phrase_ends, *words.topics.verbs).pattern}",
+            re.IGNORECASE,
+        )
         hedges = patterns.literal(*words.quantities.hedges).pattern
         self._hedge = re.compile(rf"{hedges}\s*$", re.IGNORECASE)
 
@@ -72,6 +81,12 @@ class PopulationReader:
             if who is not None:
                 starts.add(mark.start)
                 found.append(self._population(who, mark.label))
+        if statement is not None and statement.results[0].unit == "percent":
+            whole = self._of_own.match(statement.counted)
+            if whole is not None:
+                noun = self._phrase_end.split(statement.counted[whole.end() :])[0]
+                terms = self._population(noun, "share").terms
+                found.append(Population(terms[:_TERMS_OF_SHARE], "share"))
         return tuple(found)
 
     def _who(self, sentence: Sentence, mark: Span, statement: Statement | None) -> str | None:
@@ -127,7 +142,7 @@ class PopulationReader:
         terms = [t for t in self._terms.terms_in(who) if not _is_like(t, self._whole)]
         if not self._age.search(who):  # of how many is said, not of which
             terms = [term for term in terms if not term[0].isdecimal()]
-        if label == "among":
+        if label in ("among", "share"):
             terms = [term for term in terms if not _is_like(term, self._everyone)]
         if label == "of_them":
             return Population(tuple(terms), "them")
@@ -156,7 +171,9 @@ class PopulationReader:
             )
             if named == len(terms):
                 continue
-            if named and population.kind == "them":
+            if named and population.kind in _ONE_IS_ENOUGH:
+                continue
+            if population.kind == "share" and not profile.counts_share:
                 continue
             missing = 1 - named / len(terms)
             if _is_of_others(profile, population, missing):

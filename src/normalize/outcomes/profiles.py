@@ -39,6 +39,8 @@ class MeasureProfile:
     """The terms behind "som", "med" ...: what is said of those who are counted."""
     head: tuple[str, ...] = ()
     """The first terms: what is counted, and its kind."""
+    counts_share: bool = False
+    """Whether it is a share of those whom its name names: "andel elever som ..."."""
     counts: tuple[str, ...] = ()
     """Those of them ahead of the first preposition: what is counted alone."""
 

@@ -103,6 +103,7 @@ class MeasureScorer:
         topics = patterns.words.topics
         self._aside = patterns.literal(*topics.asides)
         self._short_name = topics.short_name
+        self._share_name = patterns.compile(topics.share_names)
         self._phrase_end = patterns.literal(*topics.phrase_ends)
         quantities = patterns.words.quantities
         self._units = frozenset((*quantities.unlisted, *quantities.time, *quantities.days))
@@ -157,6 +158,7 @@ class MeasureScorer:
             qualifier=qualifier,
             head=head + short,
             counts=(*counts, *short) if counts else (),
+            counts_share=bool(counts and self._share_name.match(first)),
         )
 
     def prepare(
@@ -244,7 +246,7 @@ class MeasureScorer:
             + COVERAGE_WEIGHT * coverage
             + PLACE_WEIGHT * self._place_fit(profile, place)
         )
-        if score < MIN_SCORE or coverage < MIN_SHARE:
+        if score < MIN_SCORE or coverage < MIN_SHARE or self._is_of_another(profile, statement):
             return score, False
         outside_heading = _share(profile.term_weights, statement.without_heading)
         if not is_own_section and (
@@ -300,6 +302,11 @@ class MeasureScorer:
             self._covered(profile, statement.weighted_terms),
             self._covered(profile, statement.terms_of_clause),
         )
+
+    def _is_of_another(self, profile: MeasureProfile, statement: StatementTerms) -> bool:
+        """Whether no word of the figure's clause is the measure's, whatever others say of it."""
+        in_clause = statement.terms_of_clause
+        return bool(in_clause) and not self._covered(profile, in_clause)
 
     def _covered(
         self, profile: MeasureProfile, weighted_terms: Sequence[tuple[str, float, float]]

@@ -94,6 +94,7 @@ class ClauseWords:
     of_all: re.Pattern[str]
     states: re.Pattern[str]
     of_whom: tuple[str, ...]
+    of_own: tuple[str, ...]
     negations: tuple[str, ...]
 
 
@@ -160,6 +161,7 @@ class TopicWords:
     anaphors: tuple[str, ...]
     joins: tuple[str, ...]
     verbs: tuple[str, ...]
+    share_names: tuple[str, ...]
     phrase_ends: tuple[str, ...]
     differences: tuple[str, ...]
     run_in: re.Pattern[str]

@@ -174,7 +174,7 @@ class StatedFigureReader:
             if old is None or new is None:
                 continue
             roles = roles_by_rule(sentence, [f for f in figures if f is old], self._noun_behind)
-            if "previous" in roles.values():
+            if "previous" in roles.values() and match.start() > 0:
                 continue  # "till 74 procent från 71 procent, andelen män till ..."
             if "count" in (old.unit, new.unit) and old.unit != new.unit:
                 old.unit = new.unit = new.unit if old.unit == "count" else old.unit

@@ -48,6 +48,8 @@ class Statement:
     a measure."""
     ahead: str = ""
     """Of the words those ahead of the figure."""
+    telling: str = ""
+    """Of words that go on from the statement before its own, which tell its measure from that one."""
     inherited: str = ""
     """The words of the statement before, where this one goes on without a subject and a verb of its
     own: "58 procent har fått faktura via e-post men bara 17 procent via app"."""

@@ -129,6 +129,7 @@ class SentenceReader:
                 goes_on = True  # "202 mnkr, 54 procent": two units
             if not n and _is_total_of_next(groups) and not self._own_words.any_in(words):
                 words = without(sentence, 0, len(sentence.text), figures)
+            telling = words if goes_on else ""
             if goes_on:  # once: rows of figures would double the words with each
                 words = statements[-1].words + words
             counted = sentence.text[group[0].end : group[0].end + _COUNTED_WINDOW]
@@ -150,7 +151,10 @@ class SentenceReader:
                     period,
                     is_predicate,
                     *place,
-                    clause=self._clause_words(sentence, start, stop, group, figures),
+                    clause=""
+                    if goes_on
+                    else self._clause_words(sentence, start, stop, group, figures),
+                    telling=telling,
                     ahead=ahead,
                     inherited=statements[-1].words if opens else "",
                     with_source=with_source(sentence, start, stop, figures),
