@@ -181,6 +181,10 @@ class OutcomeLedger:
 
         ``Kvinnor svarade mer positivt än män, 78 mot 76 procent``: the total lies between the two.
         """
+        sexes = {r.sex for r in statement.results}
+        others = [c for c in position.last if c.sex in "KM" and c.value is not None]
+        if len(sexes) == len(others) == 1 and sexes | {others[0].sex} == {"K", "M"}:
+            return self._of_other_sex(position, statement, others[0])
         totals = [c for c in position.last if c.sex == "T" and c.value is not None]
         by_sex = {r.sex: r for r in statement.results if r.value is not None}
         if len(totals) != 1 or set(by_sex) != {"K", "M"} or position.sentences_since:
@@ -192,6 +196,17 @@ class OutcomeLedger:
         fits = units == {"percent"} and low <= (total.value or 0.0) <= high
         fits = fits and {"K", "M"} <= profile.sexes
         return (profile, total.score) if fits else (None, 0.0)
+
+    def _of_other_sex(
+        self, position: ReadingPosition, statement: Statement, other: OutcomeCandidate
+    ) -> tuple[MeasureProfile | None, float]:
+        """The measure of which the sentence before states the result of the other sex alone."""
+        profile = next(p for p in self.scorer.profiles if p.measure_id == other.measure_id)
+        terms = self.scorer.terms.terms_in(statement.words)
+        named = [self.scorer.terms.best_similarity(t, profile.term_weights) for t in terms]
+        fits = not terms or max(named) >= CLOSE
+        fits = fits and statement.results[0].unit == other.unit and not position.sentences_since
+        return (profile, other.score) if fits else (None, 0.0)
 
     def _names_part(self, profile: MeasureProfile, part: Statement) -> bool:
         """Whether a measure's name has what tells a part from the whole."""

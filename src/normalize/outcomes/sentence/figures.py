@@ -220,6 +220,8 @@ class StatedFigureReader:
             return "result"
         ahead = {m.label for m in sentence.of("elsewhere") if m.end <= figure.start}
         is_share = figure.unit == "percent" and not _is_share_of_sex(sentence, figure)
+        if "those" in ahead and not is_share:
+            figure.flags.add(FigureFlag(FlagKind.SPLIT))
         if "parts" in ahead or ("those" in ahead and not is_share):
             return "part"
         if "split" in ahead:
@@ -260,7 +262,8 @@ class StatedFigureReader:
                 continue  # "siffrorna är från 2021"
             if mark.start < _COMPARISON_OPENING and "," in between:
                 continue  # "Jämfört med 2019, då ...": the main clause follows
-            since = sentence.text[others[-1].end : figure.start] if others else ""
+            known = [f.end for f in figures if mark.start <= f.start < figure.start]
+            since = sentence.text[known[-1] : figure.start] if known else ""
             if self._states.search(since):
                 continue  # "Mot 3,4 procent året innan är andelen nu 2,9 procent"
             if not self._goes_on.search(between) and (
