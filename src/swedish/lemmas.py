@@ -188,6 +188,14 @@ def other_endings(word: str) -> tuple[str, ...]:
     return tuple(form for form in (verb + _PARTICIPLE, *nouns) if form != word)
 
 
+def stem_of_verb(word: str) -> str:
+    """The stem of a verb, its participle or a noun made of it; empty where the word is none."""
+    for ending in (*_NOUNS_OF_VERBS, _VERB + _PARTICIPLE, _VERB):
+        if word.endswith(ending) and len(word) - len(ending) > _LEAST_OF_VERB:
+            return word[: -len(ending)]
+    return ""
+
+
 @lru_cache(maxsize=16384)
 def _derived_stem(word: str) -> frozenset[str]:
     """The stems of which a verb or noun may be made."""

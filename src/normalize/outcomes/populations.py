@@ -148,9 +148,8 @@ class PopulationReader:
             return Population(tuple(terms), "them")
         if label in ("there", "clause_place"):  # the first noun says where
             terms = terms[:1]
-        if label not in _PEOPLE:  # a name tells one place from others: "vid Lugnets simhall"
-            named = {t for w in who.split() if w[0].isupper() for t in self._terms.terms_in(w)}
-            terms = [term for term in terms if term in named] or terms
+        if label not in _PEOPLE and who[:1].isupper():  # one of several: "vid Lugnets simhall"
+            terms = [t for t in self._terms.terms_in(who.split()[0]) if t in terms] or terms
         return Population(tuple(terms), "people" if label in _PEOPLE else "place")
 
     def deduction(

@@ -104,7 +104,8 @@ class MeasureScorer:
         self._aside = patterns.literal(*topics.asides)
         self._short_name = topics.short_name
         self._share_name = patterns.compile(topics.share_names)
-        self._phrase_end = patterns.literal(*topics.phrase_ends)
+        ends = set(topics.phrase_ends) - set(topics.key_after)
+        self._phrase_end = patterns.literal(*sorted(ends))
         quantities = patterns.words.quantities
         self._units = frozenset((*quantities.unlisted, *quantities.time, *quantities.days))
         self._qualifier_leads = [patterns.literal(word) for word in topics.key_after]
