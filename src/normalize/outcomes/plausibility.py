@@ -204,6 +204,11 @@ class Plausibility:
                 if self._terms.terms_in(flag.text):
                     return False
                 continue
+            if flag.kind is FlagKind.STAGE:
+                named = self._terms.terms_in(flag.text)
+                if not any(self._terms.best_similarity(t, profile.term_weights) for t in named):
+                    return False
+                continue
             if flag.kind in OF_OTHERS and flag.text[:_STEM_LETTERS] not in name:
                 return False
             if flag.kind is FlagKind.SINGLE and known and not known & {"count", "days"}:
@@ -215,7 +220,7 @@ class Plausibility:
         name = profile.name.casefold()
         for mark in sentence.of("elsewhere"):
             text = sentence.quote(mark).casefold()
-            if mark.label != "split" and text[:_STEM_LETTERS] not in name:
+            if mark.label not in ("split", "stage") and text[:_STEM_LETTERS] not in name:
                 return True
         return any(m.label == "part" for m in sentence.of("periods")) and not self._interim
 
@@ -236,7 +241,10 @@ class Plausibility:
         if self._counts_nothing.match(clause):
             return None
         noun = self._phrase_end.split(self._verb.split(clause)[0])[0]
-        found = self._counted_in(noun) or self._counted_in(clause)
+        found = self._counted_in(noun)
+        if not found and noun.split() and noun.split()[0].isalpha():
+            return None  # "personer": said of whatever is counted
+        found = found or self._counted_in(clause)
         return None if not found and self._pieces.match(clause) else found
 
     def _counted_in(self, text: str) -> tuple[str, ...]:
@@ -252,8 +260,9 @@ class Plausibility:
 
 def _is_named(profile: MeasureProfile, counted: str) -> bool:
     """Whether a name has the common word that a figure counts: "antal personer i kö"."""
-    words = counted.casefold().split()
-    return bool(words) and words[0] in profile.name.casefold().split()
+    name = profile.name.casefold().split()
+    words = re.split(r"[.,;:()]", counted.casefold())[0].split()[:_COUNTED_WORDS]
+    return any(word in name for word in words if len(word) >= _STEM_LETTERS)
 
 
 def _known_units(profile: MeasureProfile) -> set[str]:

@@ -30,7 +30,11 @@ as newly arrived pupils are of pupils."""
 _BEHIND: Final = 40
 """Characters between a figure and the people named behind it, at most: further on they are those
 of another part of the sentence."""
-_PEOPLE: Final = ("people", "among", "those_who", "subject_people")
+_OF_SHARE: Final = ("people_of_share", "place_of_share")
+"""Labels of marks that end with the verb and the share behind it."""
+_ORDER: Final = {"those_who": 0, "people_of_share": 1, "place_of_share": 2}
+"""The labels of marks that come first of those that begin at one place."""
+_PEOPLE: Final = ("people_of_share", "people", "among", "those_who", "subject_people")
 """Labels of marks that name people, not places."""
 _TERMS_OF_SHARE: Final = 3
 """Words of which a share is: an adjective or two and the noun."""
@@ -74,7 +78,7 @@ class PopulationReader:
         found = []
         starts = {m.start for m in sentence.of("populations") if m.label == "circumstance"}
         marks = reversed(sentence.of("populations"))  # of one start the shortest comes first
-        for mark in sorted(marks, key=lambda mark: mark.label != "those_who"):
+        for mark in sorted(marks, key=lambda mark: _ORDER.get(mark.label, len(_ORDER))):
             if mark.start in starts:
                 continue
             who = self._who(sentence, mark, statement)
@@ -92,7 +96,7 @@ class PopulationReader:
     def _who(self, sentence: Sentence, mark: Span, statement: Statement | None) -> str | None:
         """The words for whom a mark names; None where the statement is not of these."""
         quote = sentence.quote(mark)
-        if mark.label == "place_of_share":
+        if mark.label in _OF_SHARE:
             return _within(self._hedge.sub("", self._up_to_figure(sentence, mark)))
         if mark.label in ("people", "place"):
             return " ".join(quote.split(",")[0].split()[1:]) if "," in quote else _within(quote)

@@ -39,6 +39,8 @@ class MeasureProfile:
     """The terms behind "som", "med" ...: what is said of those who are counted."""
     head: tuple[str, ...] = ()
     """The first terms: what is counted, and its kind."""
+    told_by: frozenset[str] = frozenset()
+    """Of a share the adjectives that say which are counted: "andel nöjda besökare"."""
     counts_share: bool = False
     """Whether it is a share of those whom its name names: "andel elever som ..."."""
     counts: tuple[str, ...] = ()

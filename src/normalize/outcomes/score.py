@@ -153,13 +153,16 @@ class MeasureScorer:
         short = self.terms.terms_in(" ".join(self._short_name.findall(profile.name)))
         noun = self.terms.terms_in(self._phrase_end.split(first.split(",")[0])[0])
         counts = tuple(term for term in noun if term in head)
+        is_share = bool(counts and self._share_name.match(first))
+        told_by = frozenset(noun[:-1]) if is_share and not qualifier else frozenset()
         return replace(
             profile,
             term_weights=term_weights,
             qualifier=qualifier,
             head=head + short,
             counts=(*counts, *short) if counts else (),
-            counts_share=bool(counts and self._share_name.match(first)),
+            counts_share=is_share,
+            told_by=told_by,
         )
 
     def prepare(
@@ -262,6 +265,10 @@ class MeasureScorer:
         if profile.qualifier:
             return score, qualifier >= MIN_QUALIFIER_SHARE
         said = statement.referred_or_heading
+        if profile.told_by and statement.terms and not any(
+            said.get(term, 0.0) >= CLOSE for term in profile.told_by
+        ):
+            return score, False
         return score, any(said.get(term, 0.0) >= CLOSE for term in profile.head)
 
     def tells_apart(

@@ -39,7 +39,7 @@ clause, and with it the result, follows behind the comma. Quotation marks may st
 
 _BOTH: Final = ("first", "second")
 """Groups of a pattern that names both sexes."""
-_OF_CLAUSE: Final = ("national", "named", "extremes")
+_OF_CLAUSE: Final = ("national", "named", "extremes", "stage")
 """Labels of words that make all figures of their clause those of others."""
 
 
@@ -224,9 +224,25 @@ class StatedFigureReader:
             figure.flags.add(FigureFlag(FlagKind.SPLIT))
         if "parts" in ahead or ("those" in ahead and not is_share):
             return "part"
+        if figure.unit == "count" and not is_share and self._is_of_part(sentence, figure, figures):
+            figure.flags.add(FigureFlag(FlagKind.SPLIT))
+            return "part"
         if "split" in ahead:
             figure.flags.add(FigureFlag(FlagKind.SPLIT))
         return "increment" if by_rule == "increment" else "result"
+
+    def _is_of_part(
+        self, sentence: Sentence, figure: StatedFigure, figures: Sequence[StatedFigure]
+    ) -> bool:
+        """Whether it counts a part of those a sentence opens with: "Av hushållen hade 310 barn"."""
+        first = next((f for f in figures if f.role != "denominator"), None)
+        return first is figure and any(
+            mark.label == "people"
+            and not any(mark.start < f.start < mark.end for f in sentence.of("figures"))
+            and self._of_whom.match(sentence.text.casefold())
+            and mark.end <= figure.start
+            for mark in sentence.of("populations")
+        )
 
     def _describe(self, sentence: Sentence, figures: Sequence[StatedFigure]) -> None:
         """Make counts within the words for what a share is of no results.

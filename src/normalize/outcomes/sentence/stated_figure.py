@@ -26,6 +26,8 @@ class FlagKind(StrEnum):
 
     SINGLE = "single"
     """It is the word for one or for none, not a figure."""
+    STAGE = "stage"
+    """Its clause says how many applied, answered or were asked."""
     SPLIT = "split"
     """It stands behind a word that divides what was counted, as in "of which 57 percent"."""
     NATIONAL = "national"
@@ -46,7 +48,15 @@ class FlagKind(StrEnum):
     """Its clause speaks of a part of the year."""
 
 
-OF_OTHERS = frozenset({FlagKind.NATIONAL, FlagKind.NAMED, FlagKind.EXTREMES, FlagKind.WITHIN})
+OF_OTHERS = frozenset(
+    {
+        FlagKind.NATIONAL,
+        FlagKind.NAMED,
+        FlagKind.EXTREMES,
+        FlagKind.WITHIN,
+        FlagKind.STAGE,
+    }
+)
 """Flags of figures that are of others, or of one part."""
 
 

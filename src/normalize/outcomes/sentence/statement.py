@@ -62,6 +62,7 @@ class SentenceReader:
         """What the sentence states; empty facts where it states nothing."""
         figures = self._figures.read(sentence, self._year)
         if not any(figure.has_flag(FlagKind.TABLE) for figure in figures):
+            self._sexes.tell_apart(sentence, figures)
             self._sexes.assign(sentence, figures)
         for figure in figures:
             if figure.has_flag(FlagKind.SPLIT) and figure.role == "result" and figure.sex is None:
@@ -152,7 +153,7 @@ class SentenceReader:
                     is_predicate,
                     *place,
                     clause=""
-                    if goes_on
+                    if goes_on or group[0].has_flag(FlagKind.EQUALS)
                     else self._clause_words(sentence, start, stop, group, figures),
                     telling=telling,
                     ahead=ahead,
