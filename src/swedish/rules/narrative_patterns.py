@@ -94,6 +94,7 @@ class ClauseWords:
     of_all: re.Pattern[str]
     states: re.Pattern[str]
     of_whom: tuple[str, ...]
+    of_part: tuple[str, ...]
     of_own: tuple[str, ...]
     negations: tuple[str, ...]
 

@@ -61,6 +61,7 @@ class StatedFigureReader:
         self._goes_on = words.clauses.goes_on
         self._states = words.clauses.states
         self._of_whom = make(words.clauses.of_whom)
+        self._of_part = make(words.clauses.of_part)
         ends = patterns.literal(*words.topics.phrase_ends).pattern
         self._noun_behind = re.compile(rf"\s+(?!{ends})[^\W\d_]{{3}}|\s+av\s", re.IGNORECASE)
         self._of_all = words.clauses.of_all
@@ -239,7 +240,7 @@ class StatedFigureReader:
         return first is figure and any(
             mark.label == "people"
             and not any(mark.start < f.start < mark.end for f in sentence.of("figures"))
-            and self._of_whom.match(sentence.text.casefold())
+            and self._of_part.match(sentence.text)
             and mark.end <= figure.start
             for mark in sentence.of("populations")
         )
