@@ -31,6 +31,8 @@ _MIN_COUNTED_SIMILARITY_OF_WORD: Final = 0.8
 _UNKNOWN_UNIT_DEDUCTION: Final = 0.06
 """What is taken from a measure of which neither name nor target tells the unit, where the statement
 has one. A little more than MIN_LEAD: a measure that is known to have this unit leads."""
+_MOST_OF_SHARE, _MOST_PERCENT = 100, 300
+"""Percent that a share may be, and a rate of one thing to another, such as liquidity."""
 _COUNTED_WORDS: Final = 4
 """Words behind a bare figure among which the noun that it counts stands: adjectives precede it."""
 _COUNTED_TERMS: Final = 2
@@ -61,6 +63,7 @@ class Plausibility:
         self._verb = patterns.literal(*patterns.words.topics.verbs)
         ends = patterns.literal(*patterns.words.topics.phrase_ends)
         self._phrase_end = ends
+        self._of_each = patterns.literal(*patterns.words.elsewhere.of_each)
         self._everyone = patterns.words.elsewhere.everyone
         self._of_all = patterns.compile([patterns.words.quantities.of_all], "any")
         self._counts_nothing = re.compile(rf"\s*(?:$|[^\w\s]|(?:{ends.pattern}))", re.IGNORECASE)
@@ -175,7 +178,8 @@ class Plausibility:
         known = _known_units(profile)
         unit = result.unit
         if unit == "percent":
-            is_share = result.value is not None and -100 <= result.value <= 100
+            most = _MOST_PERCENT if not profile.counts_share else _MOST_OF_SHARE
+            is_share = result.value is not None and -most <= result.value <= most
             return is_share and (not known or "percent" in known)
         if unit == "percentage_points":
             return profile.is_difference
@@ -204,6 +208,10 @@ class Plausibility:
                 if self._terms.terms_in(flag.text):
                     return False
                 continue
+            if flag.kind is FlagKind.EACH_ONE:
+                if not self._of_each.search(name):
+                    return False
+                continue
             if flag.kind is FlagKind.STAGE:
                 named = self._terms.terms_in(flag.text)
                 if not any(self._terms.best_similarity(t, profile.term_weights) for t in named):
@@ -220,7 +228,7 @@ class Plausibility:
         name = profile.name.casefold()
         for mark in sentence.of("elsewhere"):
             text = sentence.quote(mark).casefold()
-            if mark.label not in ("split", "stage") and text[:_STEM_LETTERS] not in name:
+            if mark.label not in ("split", "stage", "each_one") and text[:_STEM_LETTERS] not in name:
                 return True
         return any(m.label == "part" for m in sentence.of("periods")) and not self._interim
 

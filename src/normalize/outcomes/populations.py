@@ -60,6 +60,7 @@ class PopulationReader:
         self._terms = terms
         self._age = patterns.literal(*words.elsewhere.ages)
         self._whole = words.elsewhere.whole
+        self._ours = words.elsewhere.ours
         self._everyone = words.elsewhere.everyone
         self._border = words.clauses.shared
         self._of_own = patterns.compile(words.clauses.of_own)
@@ -110,6 +111,14 @@ class PopulationReader:
         if mark.label == "subject_place":
             near = self._is_of_statement(sentence, mark, statement)
             return " ".join(quote.split()[2:-1]) if near else None
+        if mark.label == "named_place":
+            near = statement.results[0].unit == "percent"
+            near = near and self._is_of_statement(sentence, mark, statement)
+            return quote.split()[1] if near else None
+        if mark.label == "genitive":
+            near = statement.start > mark.start
+            near = near and self._is_of_statement(sentence, mark, statement)
+            return quote.split()[0] if near else None
         if mark.label == "of_them":
             return sentence.text[: mark.start] if mark.end <= statement.start else None
         if not mark.start <= statement.start < mark.end:
@@ -146,7 +155,9 @@ class PopulationReader:
         terms = [t for t in self._terms.terms_in(who) if not _is_like(t, self._whole)]
         if not self._age.search(who):  # of how many is said, not of which
             terms = [term for term in terms if not term[0].isdecimal()]
-        if label in ("among", "share"):
+        if label == "genitive":
+            terms = [term for term in terms if term not in self._ours]
+        if label in ("among", "share", "genitive"):
             terms = [term for term in terms if not _is_like(term, self._everyone)]
         if label == "of_them":
             return Population(tuple(terms), "them")

@@ -149,6 +149,8 @@ class AimWords:
 class ElsewhereWords:
     """Words that leave a population whole."""
 
+    of_each: tuple[str, ...]
+    ours: tuple[str, ...]
     everyone: tuple[str, ...]
     whole: tuple[str, ...]
     ages: tuple[str, ...]

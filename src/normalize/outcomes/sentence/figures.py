@@ -39,7 +39,7 @@ clause, and with it the result, follows behind the comma. Quotation marks may st
 
 _BOTH: Final = ("first", "second")
 """Groups of a pattern that names both sexes."""
-_OF_CLAUSE: Final = ("national", "named", "extremes", "stage")
+_OF_CLAUSE: Final = ("national", "named", "extremes", "stage", "each_one")
 """Labels of words that make all figures of their clause those of others."""
 
 

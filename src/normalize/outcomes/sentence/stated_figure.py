@@ -26,6 +26,8 @@ class FlagKind(StrEnum):
 
     SINGLE = "single"
     """It is the word for one or for none, not a figure."""
+    EACH_ONE = "each_one"
+    """Its clause speaks of each one: "every group has 8"."""
     STAGE = "stage"
     """Its clause says how many applied, answered or were asked."""
     SPLIT = "split"
@@ -55,6 +57,7 @@ OF_OTHERS = frozenset(
         FlagKind.EXTREMES,
         FlagKind.WITHIN,
         FlagKind.STAGE,
+        FlagKind.EACH_ONE,
     }
 )
 """Flags of figures that are of others, or of one part."""
