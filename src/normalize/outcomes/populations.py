@@ -178,9 +178,10 @@ class PopulationReader:
         deduction = 0.0
         for population in populations:
             terms = population.terms
+            known = () if population.kind == "them" else around
             named = sum(
                 self._terms.best_similarity(term, profile.term_weights) >= _MIN_SIMILARITY
-                or any(likeness(term, other) >= _MIN_SIMILARITY for other in around)
+                or any(likeness(term, other) >= _MIN_SIMILARITY for other in known)
                 for term in terms
             )
             if named == len(terms):

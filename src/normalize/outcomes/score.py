@@ -45,6 +45,8 @@ _MIN_NAME_LENGTH: Final = 4
 """A remark is cut off a name behind more than so many characters; fewer are an abbreviation."""
 _HEAD_TERMS: Final = 2
 """Terms at the beginning of a name that say what is counted."""
+_WORDS_OF_ANOTHER: Final = 2
+"""Words of its own that make a clause without a measure's one of another thing."""
 _BRACKETS: Final = re.compile(r"\([^)]*\)")
 _REMARK: Final = re.compile(r"[.,:] (?=[^\W\d_a-z]\w*\s)|\. ")
 """Where a name goes on with a remark: "..., Vi f\u00f6ljer ..."."""
@@ -312,9 +314,22 @@ class MeasureScorer:
         )
 
     def _is_of_another(self, profile: MeasureProfile, statement: StatementTerms) -> bool:
-        """Whether no word of the figure's clause is the measure's, whatever others say of it."""
+        """Whether the figure's clause says something else, whatever others say of the measure.
+
+        No word of it is the measure's, or it has words of its own and none that says who is
+        counted: "alla ska opereras inom tre månader, och 12 procent väljer att vänta".
+        """
         in_clause = statement.terms_of_clause
-        return bool(in_clause) and not self._covered(profile, in_clause)
+        if not in_clause:
+            return False
+        if not self._covered(profile, in_clause):
+            return True
+        near = self.terms.best_similarity
+        told = not profile.qualifier or any(
+            near(term, profile.qualifier) >= FIRST_PART for term, *_ in in_clause
+        )
+        others = [term for term, *_ in in_clause if not near(term, profile.term_weights)]
+        return not told and len(others) >= _WORDS_OF_ANOTHER
 
     def _covered(
         self, profile: MeasureProfile, weighted_terms: Sequence[tuple[str, float, float]]
