@@ -42,7 +42,9 @@ _ENDINGS_OF_ONE_NOUN: Final = (("ning", "an"), ("an", "ning"))
 """Endings between which a noun changes: one application, many applications."""
 _VERB, _PARTICIPLE = "a", "d"
 """The ending of verbs, and what their participles have behind it: to start, newly started."""
-_NOUNS_OF_VERBS: Final = ("ning", "are")
+_PARTICIPLES: Final = ("ade", "na", "da", "de", "ta")
+"""Endings of the participles of several things: enrolled, started."""
+_NOUNS_OF_VERBS: Final = ("ning", "are", "nad")
 """Endings of what is done and who does it: to log in, log-ins; to smoke, a smoker."""
 _LEAST_OF_VERB: Final = 2
 """Letters that the stem of a verb has more than."""
@@ -165,9 +167,9 @@ def _is_derived(short: str, long: str) -> bool:
     return begins_alike and bool(_derived_stem(short) & _derived_stem(long))
 
 
-def is_verb(form: str) -> bool:
-    """Whether a lemma looks like that of a verb, of which participles have theirs."""
-    return form.endswith(_VERB)
+def is_participle(word: str, form: str) -> bool:
+    """Whether a word is a verb's participle, going by its ending and that of its lemma."""
+    return form.endswith(_VERB) and word.casefold().endswith(_PARTICIPLES)
 
 
 def _ends_as(long: str, form: str) -> bool:

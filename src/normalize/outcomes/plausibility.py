@@ -11,7 +11,7 @@ from styrmatt.normalize.outcomes.sentence.sentence_facts import StatedResult, St
 from styrmatt.normalize.outcomes.sentence.stated_figure import OF_OTHERS, FlagKind
 from styrmatt.normalize.outcomes.term_index import TermIndex
 from styrmatt.normalize.outcomes.weights import CLOSE
-from styrmatt.swedish.lemmas import is_verb, likeness
+from styrmatt.swedish.lemmas import likeness
 from styrmatt.swedish.rules.narrative_patterns import Patterns
 from styrmatt.swedish.rules.sentence_marks import Sentence
 
@@ -105,7 +105,7 @@ class Plausibility:
             for word in self._everyone
         )
         return everyone and any(
-            self._terms.best_similarity(term, [t for t in profile.counts if is_verb(t)])
+            self._terms.best_similarity(term, profile.participles)
             >= _MIN_COUNTED_SIMILARITY_OF_WORD
             for term in self._terms.terms_in(statement.words)
         )

@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 from styrmatt.normalize.outcomes.profiles import MeasureProfile
 from styrmatt.normalize.outcomes.sentence.sentence_facts import Statement
 from styrmatt.normalize.outcomes.term_index import TermIndex
+from styrmatt.normalize.outcomes.weights import CLOSE
 from styrmatt.swedish.lemmas import likeness
 from styrmatt.swedish.rules.narrative_patterns import Patterns
 from styrmatt.swedish.rules.sentence_marks import Sentence, Span
@@ -49,7 +50,7 @@ class Population(NamedTuple):
 
     terms: tuple[str, ...]
     kind: str
-    """"people", "place", "them": those that were named ahead, or "share": of what of its subject's own a share is."""
+    """"people", "place", "them": those that were named ahead, "share": of what of its subject's own a share is, or "whole": of what any share is."""
 
 
 class PopulationReader:
@@ -63,6 +64,7 @@ class PopulationReader:
         self._ours = words.elsewhere.ours
         self._everyone = words.elsewhere.everyone
         self._border = words.clauses.shared
+        self._of_whom = patterns.compile(words.clauses.of_whom)
         self._of_own = patterns.compile(words.clauses.of_own)
         self._phrase_end = re.compile(
             rf"[.,;:()]|{patterns.literal(*words.topics.phrase_ends, *words.topics.verbs).pattern}",
@@ -87,6 +89,10 @@ class PopulationReader:
                 starts.add(mark.start)
                 found.append(self._population(who, mark.label))
         if statement is not None and statement.results[0].unit == "percent":
+            of_whom = self._of_whom.match(statement.counted)
+            if of_whom is not None:
+                noun = self._phrase_end.split(statement.counted[of_whom.end() :])[0]
+                found.append(Population(self._terms.terms_in(noun)[:_TERMS_OF_SHARE], "whole"))
             whole = self._of_own.match(statement.counted)
             if whole is not None:
                 noun = self._phrase_end.split(statement.counted[whole.end() :])[0]
@@ -184,9 +190,13 @@ class PopulationReader:
                 or any(likeness(term, other) >= _MIN_SIMILARITY for other in known)
                 for term in terms
             )
-            if named == len(terms):
+            if named == len(terms) and population.kind != "whole":
                 continue
             if named and population.kind in _ONE_IS_ENOUGH:
+                continue
+            if population.kind == "whole":
+                if self._is_reversed(profile, terms):
+                    return None
                 continue
             if population.kind == "share" and not profile.counts_share:
                 continue
@@ -195,6 +205,13 @@ class PopulationReader:
                 return None
             deduction = max(deduction, _DEDUCTION * missing + _BASE_DEDUCTION)
         return deduction
+
+    def _is_reversed(self, profile: MeasureProfile, terms: Sequence[str]) -> bool:
+        """Whether a share is of what a measure's share has: "70 procent av anmärkningarna", of
+        deliveries without remarks."""
+        near = self._terms.best_similarity
+        of_rest = any(near(term, profile.behind) >= CLOSE for term in terms)
+        return of_rest and not any(near(term, profile.counts) >= _MIN_SIMILARITY for term in terms)
 
 
 def _within(quote: str) -> str:

@@ -36,7 +36,7 @@ from styrmatt.normalize.outcomes.weights import (
     TELLS_APART,
     UNKNOWN_WORD_WEIGHT,
 )
-from styrmatt.swedish.lemmas import FIRST_PART
+from styrmatt.swedish.lemmas import FIRST_PART, is_participle, printed_words
 from styrmatt.swedish.rules.narrative_patterns import Patterns
 
 _ROUNDING: Final = 1e-6
@@ -105,6 +105,7 @@ class MeasureScorer:
         topics = patterns.words.topics
         self._aside = patterns.literal(*topics.asides)
         self._short_name = topics.short_name
+        self._having = patterns.literal(*topics.having)
         self._share_name = patterns.compile(topics.share_names)
         ends = set(topics.phrase_ends) - set(topics.key_after)
         self._phrase_end = patterns.literal(*sorted(ends))
@@ -156,6 +157,14 @@ class MeasureScorer:
         noun = self.terms.terms_in(self._phrase_end.split(first.split(",")[0])[0])
         counts = tuple(term for term in noun if term in head)
         is_share = bool(counts and self._share_name.match(first))
+        parts = self._having.split(first, maxsplit=1) if is_share else []
+        behind = frozenset(self.terms.terms_in(parts[-1])) if len(parts) > 1 else frozenset()
+        participles = frozenset(
+            term
+            for word in printed_words(self._phrase_end.split(first.split(",")[0])[0])
+            for term in self.terms.terms_in(word)
+            if is_participle(word, term)
+        )
         told_by = frozenset(noun[:-1]) if is_share and not qualifier else frozenset()
         return replace(
             profile,
@@ -165,6 +174,8 @@ class MeasureScorer:
             counts=(*counts, *short) if counts else (),
             counts_share=is_share,
             told_by=told_by,
+            participles=participles,
+            behind=behind,
         )
 
     def prepare(

@@ -109,6 +109,7 @@ class YearWords:
     opens: re.Pattern[str]
     then: re.Pattern[str]
     aside: re.Pattern[str]
+    closes: re.Pattern[str]
     ahead: str
     source: str
     turn: tuple[str, ...]
@@ -164,6 +165,7 @@ class TopicWords:
     anaphors: tuple[str, ...]
     joins: tuple[str, ...]
     verbs: tuple[str, ...]
+    having: tuple[str, ...]
     share_names: tuple[str, ...]
     phrase_ends: tuple[str, ...]
     differences: tuple[str, ...]

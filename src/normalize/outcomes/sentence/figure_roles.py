@@ -22,7 +22,10 @@ leaves the figure what it is fits behind the joining one."""
 
 
 def roles_by_rule(
-    sentence: Sentence, figures: Iterable[StatedFigure], noun_behind: re.Pattern[str]
+    sentence: Sentence,
+    figures: Iterable[StatedFigure],
+    noun_behind: re.Pattern[str],
+    border: re.Pattern[str],
 ) -> dict[int, str]:
     """The roles that rules give to figures, by where a figure begins.
 
@@ -35,7 +38,12 @@ def roles_by_rule(
         inside = [start for start in starts if mark.start <= start < mark.end]
         label = mark.label
         if label == _WITH:
-            changes = any(m.label == "changing" and m.start < mark.end for m in sentence.of("roles"))
+            changes = any(
+                m.label == "changing"
+                and m.start < mark.end
+                and not border.search(sentence.text, m.end, max(m.end, mark.start))
+                for m in sentence.of("roles")
+            )
             label = "" if noun_behind.match(sentence.text, mark.end) and not changes else _AMOUNT
         if inside and label in _ROLE_ORDER:
             first = roles.get(inside[-1])

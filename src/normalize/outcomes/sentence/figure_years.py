@@ -39,7 +39,7 @@ class FigureDater:
             patterns.literal(*words.years.since).pattern + r"\s*$", re.IGNORECASE
         )
         self._opens, self._then = words.years.opens, words.years.then
-        self._aside = words.years.aside
+        self._aside, self._closes = words.years.aside, words.years.closes
         turn = patterns.literal(*words.years.turn).pattern
         self._turn = re.compile(turn + "$", re.IGNORECASE)
         self._hedge = re.compile(patterns.literal(*words.quantities.hedges).pattern + r"\s*$", re.I)
@@ -137,8 +137,10 @@ class FigureDater:
             start = figures[n - 1].end if n else 0
             for mark, year in years:
                 ahead = sentence.text[: mark.start]
-                if start <= mark.start and mark.end <= figure.start and not self._aside.search(ahead):
+                if start <= mark.start and mark.end <= figure.start:
                     gap = sentence.text[mark.end : figure.start]
+                    if self._aside.search(ahead) and self._closes.search(gap):
+                        continue
                     taken = any(f.year == year and f.end <= mark.start for f in figures)
                     if not taken and (
                         mark.start < _SENTENCE_OPENING

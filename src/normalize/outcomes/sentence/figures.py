@@ -109,7 +109,7 @@ class StatedFigureReader:
                     figure.unit = "per_1000"
         self._units.share(sentence, figures)
         self._dater.assign(sentence, figures, fiscal_year)
-        by_rule = roles_by_rule(sentence, figures, self._noun_behind)
+        by_rule = roles_by_rule(sentence, figures, self._noun_behind, self._clauses.shared)
         for figure in figures:
             if figure.role == "result" and figure.sex is None:
                 figure.role = self._role(sentence, figure, figures, by_rule.get(figure.start))
@@ -174,7 +174,8 @@ class StatedFigureReader:
             new = self._figure_at(sentence, figures, high)
             if old is None or new is None:
                 continue
-            roles = roles_by_rule(sentence, [f for f in figures if f is old], self._noun_behind)
+            only = [f for f in figures if f is old]
+            roles = roles_by_rule(sentence, only, self._noun_behind, self._clauses.shared)
             if "previous" in roles.values() and match.start() > 0:
                 continue  # "till 74 procent från 71 procent, andelen män till ..."
             if "count" in (old.unit, new.unit) and old.unit != new.unit:
