@@ -141,7 +141,7 @@ class OutcomeLedger:
                 profile, score = self._of_statement_before(position, facts, statement)
             if profile is None and len(facts.statements) == 1:
                 profile, score = self._of_total_before(position, statement)
-            if profile is not None:
+            if profile is not None and not _is_counted_already(added, profile, statement):
                 added += self._add_results(position, facts, statement, profile, score)
         for part in facts.parts:
             profile, score = self._linked_measure(position, facts, part, is_difference=False)
@@ -265,8 +265,7 @@ class OutcomeLedger:
         rivals = [
             profile
             for score, _, profile in scored[1:]
-            if score > best_score - MIN_LEAD
-            and not self.scorer.tells_apart(best, profile, telling)
+            if score > best_score - MIN_LEAD and not self.scorer.tells_apart(best, profile, telling)
         ]
         if rivals:
             self._note_ambiguous(position, facts, [best, *rivals])
@@ -330,3 +329,16 @@ class OutcomeLedger:
             added.append(candidate)
         self.candidates += added
         return added
+
+
+def _is_counted_already(
+    added: Sequence[OutcomeCandidate], profile: MeasureProfile, statement: Statement
+) -> bool:
+    """Whether the sentence has counted for the measure: "fem seminarier med 260 deltagare"."""
+    first = statement.results[0]
+    return statement.is_attribute and any(
+        c.measure_id == profile.measure_id
+        and (c.sex, c.unit, c.year) == (first.sex, first.unit, first.year)
+        and first.unit == "count"
+        for c in added
+    )

@@ -228,7 +228,10 @@ class Plausibility:
         name = profile.name.casefold()
         for mark in sentence.of("elsewhere"):
             text = sentence.quote(mark).casefold()
-            if mark.label not in ("split", "stage", "each_one") and text[:_STEM_LETTERS] not in name:
+            if (
+                mark.label not in ("split", "stage", "each_one")
+                and text[:_STEM_LETTERS] not in name
+            ):
                 return True
         return any(m.label == "part" for m in sentence.of("periods")) and not self._interim
 

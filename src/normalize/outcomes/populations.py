@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 
 from styrmatt.normalize.outcomes.profiles import MeasureProfile
 from styrmatt.normalize.outcomes.sentence.sentence_facts import Statement
+from styrmatt.normalize.outcomes.sentence.stated_figure import FlagKind
 from styrmatt.normalize.outcomes.term_index import TermIndex
 from styrmatt.normalize.outcomes.weights import CLOSE
 from styrmatt.swedish.lemmas import likeness
@@ -50,7 +51,8 @@ class Population(NamedTuple):
 
     terms: tuple[str, ...]
     kind: str
-    """"people", "place", "them": those that were named ahead, "share": of what of its subject's own a share is, or "whole": of what any share is."""
+    """``people`` or ``place``; ``them``: those named ahead, of whom one word is enough; ``share``:
+    what of its subject's own a share is of; ``whole``: what any share is of."""
 
 
 class PopulationReader:
@@ -90,9 +92,11 @@ class PopulationReader:
                 found.append(self._population(who, mark.label))
         if statement is not None and statement.results[0].unit == "percent":
             of_whom = self._of_whom.match(statement.counted)
-            if of_whom is not None:
+            if of_whom is not None and not statement.results[0].has_flag(FlagKind.EQUALS):
                 noun = self._phrase_end.split(statement.counted[of_whom.end() :])[0]
-                found.append(Population(self._terms.terms_in(noun)[:_TERMS_OF_SHARE], "whole"))
+                ahead = self._terms.terms_in(statement.ahead)
+                terms = self._terms.terms_in(noun)[:_TERMS_OF_SHARE]
+                found.append(Population(tuple(t for t in terms if t not in ahead), "whole"))
             whole = self._of_own.match(statement.counted)
             if whole is not None:
                 noun = self._phrase_end.split(statement.counted[whole.end() :])[0]
@@ -207,9 +211,14 @@ class PopulationReader:
         return deduction
 
     def _is_reversed(self, profile: MeasureProfile, terms: Sequence[str]) -> bool:
-        """Whether a share is of what a measure's share has: "70 procent av anmärkningarna", of
-        deliveries without remarks."""
+        """Whether a share is of what a measure's share has, or of what a measure is itself.
+
+        ``70 procent av anmärkningarna``, of deliveries without remarks; ``41 procent av
+        frånvaron``, of a measure of absence.
+        """
         near = self._terms.best_similarity
+        if not profile.counts_share:
+            return any(term in profile.counts[:1] for term in terms)
         of_rest = any(near(term, profile.behind) >= CLOSE for term in terms)
         return of_rest and not any(near(term, profile.counts) >= _MIN_SIMILARITY for term in terms)
 

@@ -278,8 +278,10 @@ class MeasureScorer:
         if profile.qualifier:
             return score, qualifier >= MIN_QUALIFIER_SHARE
         said = statement.referred_or_heading
-        if profile.told_by and statement.terms and not any(
-            said.get(term, 0.0) >= CLOSE for term in profile.told_by
+        if (
+            profile.told_by
+            and statement.terms
+            and not any(said.get(term, 0.0) >= CLOSE for term in profile.told_by)
         ):
             return score, False
         return score, any(said.get(term, 0.0) >= CLOSE for term in profile.head)

@@ -109,7 +109,7 @@ class YearWords:
     opens: re.Pattern[str]
     then: re.Pattern[str]
     aside: re.Pattern[str]
-    closes: re.Pattern[str]
+    of_paper: re.Pattern[str]
     ahead: str
     source: str
     turn: tuple[str, ...]

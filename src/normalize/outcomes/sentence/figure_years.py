@@ -39,7 +39,7 @@ class FigureDater:
             patterns.literal(*words.years.since).pattern + r"\s*$", re.IGNORECASE
         )
         self._opens, self._then = words.years.opens, words.years.then
-        self._aside, self._closes = words.years.aside, words.years.closes
+        self._aside, self._of_paper = words.years.aside, words.years.of_paper
         turn = patterns.literal(*words.years.turn).pattern
         self._turn = re.compile(turn + "$", re.IGNORECASE)
         self._hedge = re.compile(patterns.literal(*words.quantities.hedges).pattern + r"\s*$", re.I)
@@ -139,7 +139,7 @@ class FigureDater:
                 ahead = sentence.text[: mark.start]
                 if start <= mark.start and mark.end <= figure.start:
                     gap = sentence.text[mark.end : figure.start]
-                    if self._aside.search(ahead) and self._closes.search(gap):
+                    if self._of_paper.search(ahead) or ("," in gap and self._aside.search(ahead)):
                         continue
                     taken = any(f.year == year and f.end <= mark.start for f in figures)
                     if not taken and (

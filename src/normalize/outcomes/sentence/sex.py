@@ -60,7 +60,9 @@ class SexAssigner:
         if len(marks) != len(_BOTH) or {m.label for m in marks} != _BOTH or sentence.of("years"):
             return
         for one, two in pairwise(figures):
-            stop = min((f.start for f in figures if f.start > two.start), default=len(sentence.text))
+            stop = min(
+                (f.start for f in figures if f.start > two.start), default=len(sentence.text)
+            )
             in_turn = one.end <= marks[0].start < two.start and two.end <= marks[1].start < stop
             ahead = marks[0].end <= one.start and one.end <= marks[1].start < two.start
             roles = (one.role, two.role) == ("result", "previous") and one.unit == two.unit

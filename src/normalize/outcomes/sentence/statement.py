@@ -56,6 +56,7 @@ class SentenceReader:
         self._statuses = StatusReader(patterns)
         self._negation = patterns.literal(*words.clauses.negations)
         self._clauses = words.clauses
+        self._phrase_end = patterns.literal(*words.topics.phrase_ends)
         self._improvements = ImprovementReader(patterns)
 
     def read(self, sentence: Sentence) -> SentenceFacts:
@@ -157,6 +158,10 @@ class SentenceReader:
                     else self._clause_words(sentence, start, stop, group, figures),
                     telling=telling,
                     ahead=ahead,
+                    is_attribute=any(
+                        mark.label == "with" and mark.start <= group[0].start < mark.end
+                        for mark in sentence.of("roles")
+                    ),
                     inherited=statements[-1].words if opens else "",
                     with_source=with_source(sentence, start, stop, figures),
                 )
@@ -204,7 +209,16 @@ class SentenceReader:
         if ": " in between:
             return one.end + between.index(": ")
         cuts = [m.start() for m in self._clauses.shared.finditer(between)]
-        return one.end + (cuts[-1] if cuts else len(between.split(" ", 2)[0]))
+        if cuts:
+            return one.end + cuts[-1]
+        ends = list(self._phrase_end.finditer(between))
+        if (
+            ends
+            and one.unit == two.unit == "count"
+            and not self._own_words.any_in(between[ends[-1].end() :])
+        ):
+            return one.end + ends[-1].start()  # what the first counts: "fem seminarier med 260 ..."
+        return one.end + len(between.split(" ", 2)[0])
 
     def _topic_words(
         self, sentence: Sentence, start: int, stop: int, figures: Sequence[StatedFigure]
@@ -327,7 +341,7 @@ def _one_per_sex(results: Sequence[StatedFigure]) -> list[list[StatedFigure]]:
 
 
 def _is_total_of_next(groups: Sequence[Sequence[StatedFigure]]) -> bool:
-    """Whether the first figure is the total of women and men behind it: "54 procent (kvinnor 60 ..."."""
+    """Whether the first figure is the total of women and men that stand behind it."""
     first, *others = groups
     return bool(others) and first[0].sex is None and all(figure.sex for figure in others[0])
 
