@@ -122,9 +122,10 @@ class PopulationReader:
             near = self._is_of_statement(sentence, mark, statement)
             return " ".join(quote.split()[2:-1]) if near else None
         if mark.label == "named_place":
-            near = statement.results[0].unit == "percent"
-            near = near and self._is_of_statement(sentence, mark, statement)
-            return quote.split()[1] if near else None
+            inside = mark.start <= statement.start < mark.end
+            clear = not self._border.search(sentence.text, mark.start, mark.end - 1)
+            place = quote.split()[-1 if mark.start == statement.start else 1]
+            return place if inside and clear else None
         if mark.label == "genitive":
             near = statement.start > mark.start
             near = near and self._is_of_statement(sentence, mark, statement)

@@ -154,28 +154,36 @@ class MeasureScorer:
         head = tuple(t for t in self.terms.terms_in(first.split(",")[0]) if t not in self._units)
         head = head[:_HEAD_TERMS] or tuple(term_weights)[:_HEAD_TERMS]
         short = self.terms.terms_in(" ".join(self._short_name.findall(profile.name)))
-        noun = self.terms.terms_in(self._phrase_end.split(first.split(",")[0])[0])
-        counts = tuple(term for term in noun if term in head)
-        is_share = bool(counts and self._share_name.match(first))
-        parts = self._having.split(first, maxsplit=1) if is_share else []
-        behind = frozenset(self.terms.terms_in(parts[-1])) if len(parts) > 1 else frozenset()
-        participles = frozenset(
-            term
-            for word in printed_words(self._phrase_end.split(first.split(",")[0])[0])
-            for term in self.terms.terms_in(word)
-            if is_participle(word, term)
-        )
-        told_by = frozenset(noun[:-1]) if is_share and not qualifier else frozenset()
-        return replace(
+        noun = self._phrase_end.split(first.split(",")[0])[0]
+        counts = tuple(term for term in self.terms.terms_in(noun) if term in head)
+        profile = replace(
             profile,
             term_weights=term_weights,
             qualifier=qualifier,
             head=head + short,
             counts=(*counts, *short) if counts else (),
-            counts_share=is_share,
-            told_by=told_by,
-            participles=participles,
-            behind=behind,
+            participles=self._participles(noun),
+        )
+        is_share = bool(counts and self._share_name.match(first))
+        return self._as_share(profile, first, noun) if is_share else profile
+
+    def _participles(self, noun: str) -> frozenset[str]:
+        """The terms of a noun that are participles."""
+        return frozenset(
+            term
+            for word in printed_words(noun)
+            for term in self.terms.terms_in(word)
+            if is_participle(word, term)
+        )
+
+    def _as_share(self, profile: MeasureProfile, name: str, noun: str) -> MeasureProfile:
+        """The profile of a share, with what tells those who are counted from the others."""
+        parts = self._having.split(name, maxsplit=1)
+        return replace(
+            profile,
+            counts_share=True,
+            told_by=frozenset(() if profile.qualifier else self.terms.terms_in(noun)[:-1]),
+            behind=frozenset(self.terms.terms_in(parts[-1]) if len(parts) > 1 else ()),
         )
 
     def prepare(

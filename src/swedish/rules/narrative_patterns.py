@@ -135,6 +135,7 @@ class ComparisonWords:
 class ChangeWords:
     """How changes are judged."""
 
+    changing: tuple[str, ...]
     no_judgement: tuple[str, ...]
     calls_better: tuple[str, ...]
 

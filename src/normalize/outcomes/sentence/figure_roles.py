@@ -26,6 +26,7 @@ def roles_by_rule(
     figures: Iterable[StatedFigure],
     noun_behind: re.Pattern[str],
     border: re.Pattern[str],
+    changing: re.Pattern[str],
 ) -> dict[int, str]:
     """The roles that rules give to figures, by where a figure begins.
 
@@ -39,12 +40,15 @@ def roles_by_rule(
         label = mark.label
         if label == _WITH:
             changes = any(
-                m.label == "changing"
-                and m.start < mark.end
-                and not border.search(sentence.text, m.end, max(m.end, mark.start))
-                for m in sentence.of("roles")
+                m.start() < mark.end
+                and not border.search(sentence.text, m.end(), max(m.end(), mark.start))
+                for m in changing.finditer(sentence.text, 0, mark.end)
             )
-            label = "" if noun_behind.match(sentence.text, mark.end) and not changes else _AMOUNT
+            counts = (
+                inside and sentence.text[inside[-1]].isdecimal()
+            )  # "med två kommuner" is with whom
+            counts = counts and noun_behind.match(sentence.text, mark.end)
+            label = "" if counts and not changes else _AMOUNT
         if inside and label in _ROLE_ORDER:
             first = roles.get(inside[-1])
             if first is None or _ROLE_ORDER.index(label) < _ROLE_ORDER.index(first):

@@ -60,6 +60,7 @@ class StatedFigureReader:
         ]
         self._goes_on = words.clauses.goes_on
         self._states = words.clauses.states
+        self._changing = make(words.changes.changing)
         self._of_whom = make(words.clauses.of_whom)
         self._of_part = make(words.clauses.of_part)
         ends = patterns.literal(*words.topics.phrase_ends).pattern
@@ -109,7 +110,7 @@ class StatedFigureReader:
                     figure.unit = "per_1000"
         self._units.share(sentence, figures)
         self._dater.assign(sentence, figures, fiscal_year)
-        by_rule = roles_by_rule(sentence, figures, self._noun_behind, self._clauses.shared)
+        by_rule = self._roles_by_rule(sentence, figures)
         for figure in figures:
             if figure.role == "result" and figure.sex is None:
                 figure.role = self._role(sentence, figure, figures, by_rule.get(figure.start))
@@ -119,6 +120,10 @@ class StatedFigureReader:
         correct(sentence, figures, fiscal_year)
         self._demote_earlier_results(figures)
         return figures
+
+    def _roles_by_rule(self, sentence: Sentence, figures: Sequence[StatedFigure]) -> dict[int, str]:
+        border = self._clauses.shared
+        return roles_by_rule(sentence, figures, self._noun_behind, border, self._changing)
 
     # -- finding -----------------------------------------------------------------------------
 
@@ -175,7 +180,7 @@ class StatedFigureReader:
             if old is None or new is None:
                 continue
             only = [f for f in figures if f is old]
-            roles = roles_by_rule(sentence, only, self._noun_behind, self._clauses.shared)
+            roles = self._roles_by_rule(sentence, only)
             if "previous" in roles.values() and match.start() > 0:
                 continue  # "till 74 procent från 71 procent, andelen män till ..."
             if "count" in (old.unit, new.unit) and old.unit != new.unit:
