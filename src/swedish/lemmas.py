@@ -42,7 +42,7 @@ _ENDINGS_OF_ONE_NOUN: Final = (("ning", "an"), ("an", "ning"))
 """Endings between which a noun changes: one application, many applications."""
 _VERB, _PARTICIPLE = "a", "d"
 """The ending of verbs, and what their participles have behind it: to start, newly started."""
-_PARTICIPLES: Final = ("ade", "na", "da", "de", "ta")
+_PARTICIPLES: Final = ("a", "e")
 """Endings of the participles of several things: enrolled, started."""
 _NOUNS_OF_VERBS: Final = ("ning", "are", "nad")
 """Endings of what is done and who does it: to log in, log-ins; to smoke, a smoker."""
@@ -169,7 +169,8 @@ def _is_derived(short: str, long: str) -> bool:
 
 def is_participle(word: str, form: str) -> bool:
     """Whether a word is a verb's participle, going by its ending and that of its lemma."""
-    return form.endswith(_VERB) and word.casefold().endswith(_PARTICIPLES)
+    folded = word.casefold()
+    return form.endswith(_VERB) and folded != form and folded.endswith(_PARTICIPLES)
 
 
 def _ends_as(long: str, form: str) -> bool:

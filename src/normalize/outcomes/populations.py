@@ -66,7 +66,7 @@ class PopulationReader:
         self._ours = words.elsewhere.ours
         self._everyone = words.elsewhere.everyone
         self._border = words.clauses.shared
-        self._of_whom = patterns.compile(words.clauses.of_whom)
+        self._of_part = patterns.compile(words.clauses.of_part)
         self._of_own = patterns.compile(words.clauses.of_own)
         self._phrase_end = re.compile(
             rf"[.,;:()]|{patterns.literal(*words.topics.phrase_ends, *words.topics.verbs).pattern}",
@@ -91,7 +91,7 @@ class PopulationReader:
                 starts.add(mark.start)
                 found.append(self._population(who, mark.label))
         if statement is not None and statement.results[0].unit == "percent":
-            of_whom = self._of_whom.match(statement.counted)
+            of_whom = self._of_part.match(statement.counted)
             if of_whom is not None and not statement.results[0].has_flag(FlagKind.EQUALS):
                 noun = self._phrase_end.split(statement.counted[of_whom.end() :])[0]
                 ahead = self._terms.terms_in(statement.ahead)

@@ -44,10 +44,10 @@ def roles_by_rule(
                 and not border.search(sentence.text, m.end(), max(m.end(), mark.start))
                 for m in changing.finditer(sentence.text, 0, mark.end)
             )
-            counts = (
-                inside and sentence.text[inside[-1]].isdecimal()
-            )  # "med två kommuner" is with whom
-            counts = counts and noun_behind.match(sentence.text, mark.end)
+            in_digits = bool(inside) and sentence.text[inside[-1]].isdecimal()
+            counts = in_digits and noun_behind.match(
+                sentence.text, mark.end
+            )  # "med två" is whom with
             label = "" if counts and not changes else _AMOUNT
         if inside and label in _ROLE_ORDER:
             first = roles.get(inside[-1])

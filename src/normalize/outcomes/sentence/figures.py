@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from itertools import pairwise
@@ -64,7 +63,8 @@ class StatedFigureReader:
         self._of_whom = make(words.clauses.of_whom)
         self._of_part = make(words.clauses.of_part)
         ends = patterns.literal(*words.topics.phrase_ends).pattern
-        self._noun_behind = re.compile(rf"\s+(?!{ends})[^\W\d_]{{3}}|\s+av\s", re.IGNORECASE)
+        of_part = words.clauses.of_part[0].lstrip("^")
+        self._noun_behind = make([rf"\s+(?!{ends})[^\W\d_]{{3}}|{of_part}"])
         self._of_all = words.clauses.of_all
         self._clauses = words.clauses
 
