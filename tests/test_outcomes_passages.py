@@ -79,7 +79,7 @@ PASSAGES = (
             "Medan riket i snitt ligger på 61 procent är andelen nöjda resenärer i"
             " kollektivtrafiken i regionen 66 procent.",
         ),
-        missed=((0, "T", 66),),
+        ((0, "T", 66),),
     ),
     Passage(
         "broadband with and without countryside",

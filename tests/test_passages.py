@@ -13,7 +13,7 @@ LEAST = 300
 """Passages, half of which are held back."""
 BAR = (0.97, 0.90)
 """Precision and recall that every file is to have."""
-SHORT_OF_IT = {"held-back-fifth": (0.77, 0.60)}
+SHORT_OF_IT: dict[str, tuple[float, float]] = {}
 """What files have that fall short of it: no change may make it less."""
 
 

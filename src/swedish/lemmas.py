@@ -43,6 +43,12 @@ _ENDINGS_OF_ONE_NOUN: Final = (("ning", "an"), ("an", "ning"))
 """Endings between which a noun changes: one application, many applications."""
 _VERB, _PARTICIPLE = "a", "d"
 """The ending of verbs, and what their participles have behind it: to start, newly started."""
+_PARTICIPLES: Final = ("a", "e")
+"""Endings of the participles of several things: enrolled, started."""
+_NOUNS_OF_VERBS: Final = ("ning", "are", "nad")
+"""Endings of what is done and who does it: to log in, log-ins; to smoke, a smoker."""
+_LEAST_OF_VERB: Final = 2
+"""Letters that the stem of a verb has more than."""
 _SHORTEST_STEM: Final = 5
 """Letters of the stem of such a pair: shorter ones are common to words of different meaning."""
 _REMEMBERED: Final = 16384
@@ -204,15 +210,26 @@ def likeness(one: str, other: str) -> float:
         return 0.0
     if long.endswith(short) and (_is_part(long[: -len(short)]) or is_word(long)):
         return LAST_PART
+    if _is_derived(short, long):
+        return DERIVED
     stem = short[:-1] if short[-1] in _DROPPED_VOWELS and len(short) > _SHORTEST_PART else short
     if long.startswith(stem) and _is_part(long[len(stem) :]):
         return FIRST_PART
     if any(_ends_as(long, form) for form in other_endings(short)):
         return LAST_PART
-    begins_alike = short[:_SHORTEST_STEM] == long[:_SHORTEST_STEM]
-    if begins_alike and _derived_stem(short) & _derived_stem(long):
-        return DERIVED
     return _spelled_alike(short, long)
+
+
+def _is_derived(short: str, long: str) -> bool:
+    """Whether two words are a verb and the noun that is made of it."""
+    begins_alike = short[:_SHORTEST_STEM] == long[:_SHORTEST_STEM]
+    return begins_alike and bool(_derived_stem(short) & _derived_stem(long))
+
+
+def is_participle(word: str, form: str) -> bool:
+    """Whether a word is a verb's participle, going by its ending and that of its lemma."""
+    folded = word.casefold()
+    return form.endswith(_VERB) and folded != form and folded.endswith(_PARTICIPLES)
 
 
 def _ends_as(long: str, form: str) -> bool:
@@ -225,7 +242,20 @@ def other_endings(word: str) -> tuple[str, ...]:
     for one, other in _ENDINGS_OF_ONE_NOUN:
         if word.endswith(one) and len(word) - len(one) >= _SHORTEST_PART:
             return (word[: -len(one)] + other,)
-    return (word + _PARTICIPLE,) if word.endswith(_VERB) else ()
+    if not word.endswith((_VERB, _VERB + _PARTICIPLE)):
+        return ()
+    verb = word.removesuffix(_PARTICIPLE)
+    stem = verb.removesuffix(_VERB)
+    nouns = [stem + ending for ending in _NOUNS_OF_VERBS] if len(stem) > _LEAST_OF_VERB else []
+    return tuple(form for form in (verb + _PARTICIPLE, *nouns) if form != word)
+
+
+def stem_of_verb(word: str) -> str:
+    """The stem of a verb, its participle or a noun made of it; empty where the word is none."""
+    for ending in (*_NOUNS_OF_VERBS, _VERB + _PARTICIPLE, _VERB):
+        if word.endswith(ending) and len(word) - len(ending) > _LEAST_OF_VERB:
+            return word[: -len(ending)]
+    return ""
 
 
 @lru_cache(maxsize=16384)

@@ -10,6 +10,8 @@ from styrmatt.normalize.outcomes.profiles import MeasureProfile
 from styrmatt.normalize.outcomes.sentence.sentence_facts import StatedResult, Statement
 from styrmatt.normalize.outcomes.sentence.stated_figure import OF_OTHERS, FlagKind
 from styrmatt.normalize.outcomes.term_index import TermIndex
+from styrmatt.normalize.outcomes.weights import CLOSE
+from styrmatt.swedish.lemmas import likeness
 from styrmatt.swedish.rules.narrative_patterns import Patterns
 from styrmatt.swedish.rules.sentence_marks import Sentence
 
@@ -29,6 +31,8 @@ _MIN_COUNTED_SIMILARITY_OF_WORD: Final = 0.8
 _UNKNOWN_UNIT_DEDUCTION: Final = 0.06
 """What is taken from a measure of which neither name nor target tells the unit, where the statement
 has one. A little more than MIN_LEAD: a measure that is known to have this unit leads."""
+_MOST_OF_SHARE, _MOST_PERCENT = 100, 300
+"""Percent that a share may be, and a rate of one thing to another, such as liquidity."""
 _COUNTED_WORDS: Final = 4
 """Words behind a bare figure among which the noun that it counts stands: adjectives precede it."""
 _COUNTED_TERMS: Final = 2
@@ -57,6 +61,12 @@ class Plausibility:
         pieces = patterns.literal(*patterns.words.quantities.pieces).pattern
         self._pieces = re.compile(rf"\s*{pieces}", re.IGNORECASE)
         self._verb = patterns.literal(*patterns.words.topics.verbs)
+        ends = patterns.literal(*patterns.words.topics.phrase_ends)
+        self._phrase_end = ends
+        self._of_each = patterns.literal(*patterns.words.elsewhere.of_each)
+        self._everyone = patterns.words.elsewhere.everyone
+        self._of_all = patterns.compile([patterns.words.quantities.of_all], "any")
+        self._counts_nothing = re.compile(rf"\s*(?:$|[^\w\s]|(?:{ends.pattern}))", re.IGNORECASE)
 
     def fits(
         self, profile: MeasureProfile, statement: Statement, counted: tuple[str, ...] | None
@@ -69,11 +79,40 @@ class Plausibility:
             return False
         if counted is None:
             return True
-        if not counted and _is_named(profile, statement.counted):
+        if not counted and _is_named(profile, self._behind(statement)):
+            return True
+        if self._counts_people(profile, statement, counted):
             return True
         by_word = any(result.has_flag(FlagKind.SINGLE) for result in statement.results)
         needed = _MIN_COUNTED_SIMILARITY_OF_WORD if by_word else _MIN_COUNTED_SIMILARITY
-        return any(self._terms.best_similarity(term, profile.head) >= needed for term in counted)
+        counts = profile.counts or profile.head
+        return any(self._terms.best_similarity(term, counts) >= needed for term in counted)
+
+    def _counts_people(
+        self, profile: MeasureProfile, statement: Statement, counted: tuple[str, ...]
+    ) -> bool:
+        """Whether a figure counts those of a measure, and what it counts of them is said with it.
+
+        ``1 940 patienter skrevs in``, of "antal inskrivna i ...".
+        """
+        if any(self._terms.best_similarity(t, profile.term_weights) >= CLOSE for t in counted):
+            ahead = self._terms.terms_in(statement.ahead)[-1:]
+            if any(self._terms.best_similarity(term, profile.counts) >= CLOSE for term in ahead):
+                return True  # "planeringssamtal med 478 arbetssökande"
+        everyone = any(
+            likeness(term, word) >= _MIN_COUNTED_SIMILARITY_OF_WORD
+            for term in counted[:1]
+            for word in self._everyone
+        )
+        return everyone and any(
+            self._terms.best_similarity(term, profile.participles)
+            >= _MIN_COUNTED_SIMILARITY_OF_WORD
+            for term in self._terms.terms_in(statement.words)
+        )
+
+    def _behind(self, statement: Statement) -> str:
+        """What stands behind a figure, without the whole of which it is a part: "8 av 12"."""
+        return self._of_all.sub(" ", statement.counted)
 
     def usable_results(
         self, profile: MeasureProfile, statement: Statement
@@ -139,7 +178,8 @@ class Plausibility:
         known = _known_units(profile)
         unit = result.unit
         if unit == "percent":
-            is_share = result.value is not None and -100 <= result.value <= 100
+            most = _MOST_PERCENT if not profile.counts_share else _MOST_OF_SHARE
+            is_share = result.value is not None and -most <= result.value <= most
             return is_share and (not known or "percent" in known)
         if unit == "percentage_points":
             return profile.is_difference
@@ -168,6 +208,15 @@ class Plausibility:
                 if self._terms.terms_in(flag.text):
                     return False
                 continue
+            if flag.kind is FlagKind.EACH_ONE:
+                if not self._of_each.search(name):
+                    return False
+                continue
+            if flag.kind is FlagKind.STAGE:
+                named = self._terms.terms_in(flag.text)
+                if not any(self._terms.best_similarity(t, profile.term_weights) for t in named):
+                    return False
+                continue
             if flag.kind in OF_OTHERS and flag.text[:_STEM_LETTERS] not in name:
                 return False
             if flag.kind is FlagKind.SINGLE and known and not known & {"count", "days"}:
@@ -179,14 +228,18 @@ class Plausibility:
         name = profile.name.casefold()
         for mark in sentence.of("elsewhere"):
             text = sentence.quote(mark).casefold()
-            if mark.label != "split" and text[:_STEM_LETTERS] not in name:
+            if (
+                mark.label not in ("split", "stage", "each_one")
+                and text[:_STEM_LETTERS] not in name
+            ):
                 return True
         return any(m.label == "part" for m in sentence.of("periods")) and not self._interim
 
     def counted_terms(self, statement: Statement) -> tuple[str, ...] | None:
         """The terms right behind a bare figure, which must be what the measure counts.
 
-        None where they need not: the figure has a unit, or stands behind its verb.
+        None where they need not: the figure has a unit, or stands behind its verb, or no noun
+        stands behind it, as what it counts is said ahead: "antalet kom upp i 5 230".
         """
         first = statement.results[0]
         if first.unit not in ("count", "unlisted") or statement.is_predicate:
@@ -195,8 +248,14 @@ class Plausibility:
             return None
         if first.sex != "T" and self._begins_with_sex.match(statement.counted):
             return None
-        clause = re.split(r"[.,;:()]", statement.counted)[0]
-        found = self._counted_in(self._verb.split(clause)[0]) or self._counted_in(clause)
+        clause = re.split(r"[.,;:()]", self._behind(statement))[0]
+        if self._counts_nothing.match(clause):
+            return None
+        noun = self._phrase_end.split(self._verb.split(clause)[0])[0]
+        found = self._counted_in(noun)
+        if not found and noun.split() and noun.split()[0].isalpha():
+            return None  # "personer": said of whatever is counted
+        found = found or self._counted_in(clause)
         return None if not found and self._pieces.match(clause) else found
 
     def _counted_in(self, text: str) -> tuple[str, ...]:
@@ -212,8 +271,9 @@ class Plausibility:
 
 def _is_named(profile: MeasureProfile, counted: str) -> bool:
     """Whether a name has the common word that a figure counts: "antal personer i kö"."""
-    words = counted.casefold().split()
-    return bool(words) and words[0] in profile.name.casefold().split()
+    name = profile.name.casefold().split()
+    words = re.split(r"[.,;:()]", counted.casefold())[0].split()[:_COUNTED_WORDS]
+    return any(word in name for word in words if len(word) >= _STEM_LETTERS)
 
 
 def _known_units(profile: MeasureProfile) -> set[str]:

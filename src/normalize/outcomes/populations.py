@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from styrmatt.normalize.outcomes.profiles import MeasureProfile
 from styrmatt.normalize.outcomes.sentence.sentence_facts import Statement
+from styrmatt.normalize.outcomes.sentence.stated_figure import FlagKind
 from styrmatt.normalize.outcomes.term_index import TermIndex
+from styrmatt.normalize.outcomes.weights import CLOSE
 from styrmatt.swedish.lemmas import likeness
 from styrmatt.swedish.rules.narrative_patterns import Patterns
 from styrmatt.swedish.rules.sentence_marks import Sentence, Span
@@ -29,8 +32,16 @@ as newly arrived pupils are of pupils."""
 _BEHIND: Final = 40
 """Characters between a figure and the people named behind it, at most: further on they are those
 of another part of the sentence."""
-_PEOPLE: Final = ("people", "among", "those_who", "subject_people")
+_OF_SHARE: Final = ("people_of_share", "place_of_share")
+"""Labels of marks that end with the verb and the share behind it."""
+_ORDER: Final = {"those_who": 0, "people_of_share": 1, "place_of_share": 2}
+"""The labels of marks that come first of those that begin at one place."""
+_PEOPLE: Final = ("people_of_share", "people", "among", "those_who", "subject_people")
 """Labels of marks that name people, not places."""
+_TERMS_OF_SHARE: Final = 3
+"""Words of which a share is: an adjective or two and the noun."""
+_ONE_IS_ENOUGH: Final = ("them", "share")
+"""Kinds of which a measure need but name one word."""
 _NAMED_BEHIND: Final = slice(1, 3)
 """Words behind a figure that say for whom it is, the preposition left out."""
 
@@ -40,7 +51,8 @@ class Population(NamedTuple):
 
     terms: tuple[str, ...]
     kind: str
-    """"people" or "place"."""
+    """``people`` or ``place``; ``them``: those named ahead, of whom one word is enough; ``share``:
+    what of its subject's own a share is of; ``whole``: what any share is of."""
 
 
 class PopulationReader:
@@ -51,8 +63,17 @@ class PopulationReader:
         self._terms = terms
         self._age = patterns.literal(*words.elsewhere.ages)
         self._whole = words.elsewhere.whole
+        self._ours = words.elsewhere.ours
         self._everyone = words.elsewhere.everyone
         self._border = words.clauses.shared
+        self._of_part = patterns.compile(words.clauses.of_part)
+        self._of_own = patterns.compile(words.clauses.of_own)
+        self._phrase_end = re.compile(
+            rf"[.,;:()]|{patterns.literal(*words.topics.phrase_ends, *words.topics.verbs).pattern}",
+            re.IGNORECASE,
+        )
+        hedges = patterns.literal(*words.quantities.hedges).pattern
+        self._hedge = re.compile(rf"{hedges}\s*$", re.IGNORECASE)
 
     def of(self, sentence: Sentence, statement: Statement | None = None) -> tuple[Population, ...]:
         """Of whom or where a sentence speaks that opens with it: "Av de inbjudna ...".
@@ -62,18 +83,32 @@ class PopulationReader:
         found = []
         starts = {m.start for m in sentence.of("populations") if m.label == "circumstance"}
         marks = reversed(sentence.of("populations"))  # of one start the shortest comes first
-        for mark in sorted(marks, key=lambda mark: mark.label != "those_who"):
+        for mark in sorted(marks, key=lambda mark: _ORDER.get(mark.label, len(_ORDER))):
             if mark.start in starts:
                 continue
             who = self._who(sentence, mark, statement)
             if who is not None:
                 starts.add(mark.start)
                 found.append(self._population(who, mark.label))
+        if statement is not None and statement.results[0].unit == "percent":
+            of_whom = self._of_part.match(statement.counted)
+            if of_whom is not None and not statement.results[0].has_flag(FlagKind.EQUALS):
+                noun = self._phrase_end.split(statement.counted[of_whom.end() :])[0]
+                ahead = self._terms.terms_in(statement.ahead)
+                terms = self._terms.terms_in(noun)[:_TERMS_OF_SHARE]
+                found.append(Population(tuple(t for t in terms if t not in ahead), "whole"))
+            whole = self._of_own.match(statement.counted)
+            if whole is not None:
+                noun = self._phrase_end.split(statement.counted[whole.end() :])[0]
+                terms = self._population(noun, "share").terms
+                found.append(Population(terms[:_TERMS_OF_SHARE], "share"))
         return tuple(found)
 
     def _who(self, sentence: Sentence, mark: Span, statement: Statement | None) -> str | None:
         """The words for whom a mark names; None where the statement is not of these."""
         quote = sentence.quote(mark)
+        if mark.label in _OF_SHARE:
+            return _within(self._hedge.sub("", self._up_to_figure(sentence, mark)))
         if mark.label in ("people", "place"):
             return " ".join(quote.split(",")[0].split()[1:]) if "," in quote else _within(quote)
         if statement is None:
@@ -86,6 +121,17 @@ class PopulationReader:
         if mark.label == "subject_place":
             near = self._is_of_statement(sentence, mark, statement)
             return " ".join(quote.split()[2:-1]) if near else None
+        if mark.label == "named_place":
+            inside = mark.start <= statement.start < mark.end
+            clear = not self._border.search(sentence.text, mark.start, mark.end - 1)
+            place = quote.split()[-1 if mark.start == statement.start else 1]
+            return place if inside and clear else None
+        if mark.label == "genitive":
+            near = statement.start > mark.start
+            near = near and self._is_of_statement(sentence, mark, statement)
+            return quote.split()[0] if near else None
+        if mark.label == "of_them":
+            return sentence.text[: mark.start] if mark.end <= statement.start else None
         if not mark.start <= statement.start < mark.end:
             return None
         if mark.label == "contrast":
@@ -103,6 +149,12 @@ class PopulationReader:
             return second if second[0].isupper() else first
         return None
 
+    def _up_to_figure(self, sentence: Sentence, mark: Span) -> str:
+        """The words of a mark ahead of its first figure."""
+        starts = (f.start for f in sentence.of("figures") if mark.start < f.start < mark.end)
+        shares = (f.start for f in sentence.of("figures") if f.end == mark.end)
+        return sentence.text[mark.start : next(shares, next(starts, mark.end))].rstrip()
+
     def _is_of_statement(self, sentence: Sentence, mark: Span, statement: Statement) -> bool:
         """Whether the people that a mark names are in one clause with the statement's figure."""
         if mark.start < statement.start:
@@ -114,10 +166,16 @@ class PopulationReader:
         terms = [t for t in self._terms.terms_in(who) if not _is_like(t, self._whole)]
         if not self._age.search(who):  # of how many is said, not of which
             terms = [term for term in terms if not term[0].isdecimal()]
-        if label == "among":
+        if label == "genitive":
+            terms = [term for term in terms if term not in self._ours]
+        if label in ("among", "share", "genitive"):
             terms = [term for term in terms if not _is_like(term, self._everyone)]
+        if label == "of_them":
+            return Population(tuple(terms), "them")
         if label in ("there", "clause_place"):  # the first noun says where
             terms = terms[:1]
+        if label not in _PEOPLE and who[:1].isupper():  # one of several: "vid Lugnets simhall"
+            terms = [t for t in self._terms.terms_in(who.split()[0]) if t in terms] or terms
         return Population(tuple(terms), "people" if label in _PEOPLE else "place")
 
     def deduction(
@@ -131,18 +189,39 @@ class PopulationReader:
         deduction = 0.0
         for population in populations:
             terms = population.terms
+            known = () if population.kind == "them" else around
             named = sum(
                 self._terms.best_similarity(term, profile.term_weights) >= _MIN_SIMILARITY
-                or any(likeness(term, other) >= _MIN_SIMILARITY for other in around)
+                or any(likeness(term, other) >= _MIN_SIMILARITY for other in known)
                 for term in terms
             )
-            if named == len(terms):
+            if named == len(terms) and population.kind != "whole":
+                continue
+            if named and population.kind in _ONE_IS_ENOUGH:
+                continue
+            if population.kind == "whole":
+                if self._is_reversed(profile, terms):
+                    return None
+                continue
+            if population.kind == "share" and not profile.counts_share:
                 continue
             missing = 1 - named / len(terms)
             if _is_of_others(profile, population, missing):
                 return None
             deduction = max(deduction, _DEDUCTION * missing + _BASE_DEDUCTION)
         return deduction
+
+    def _is_reversed(self, profile: MeasureProfile, terms: Sequence[str]) -> bool:
+        """Whether a share is of what a measure's share has, or of what a measure is itself.
+
+        ``70 procent av anmärkningarna``, of deliveries without remarks; ``41 procent av
+        frånvaron``, of a measure of absence.
+        """
+        near = self._terms.best_similarity
+        if not profile.counts_share:
+            return any(term in profile.counts[:1] for term in terms)
+        of_rest = any(near(term, profile.behind) >= CLOSE for term in terms)
+        return of_rest and not any(near(term, profile.counts) >= _MIN_SIMILARITY for term in terms)
 
 
 def _within(quote: str) -> str:
@@ -156,7 +235,7 @@ def _is_like(term: str, words: Sequence[str]) -> bool:
 
 def _is_of_others(profile: MeasureProfile, population: Population, missing: float) -> bool:
     """Whether so much of a population is not named that the measure counts others."""
-    if population.kind == "place":
+    if population.kind != "people":
         return missing >= 1.0
     if profile.sex_named:  # "bland ledamöterna i styrelsen är ...": who they are is named anew
         return missing > _PART_OF_PEOPLE

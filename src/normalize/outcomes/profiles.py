@@ -38,7 +38,17 @@ class MeasureProfile:
     qualifier: frozenset[str] = frozenset()
     """The terms behind "som", "med" ...: what is said of those who are counted."""
     head: tuple[str, ...] = ()
-    """The first terms: what is counted."""
+    """The first terms: what is counted, and its kind."""
+    told_by: frozenset[str] = frozenset()
+    """Of a share the adjectives that say which are counted: "andel nöjda besökare"."""
+    behind: frozenset[str] = frozenset()
+    """Of a share of those who have something, or not, what that is: "andel leveranser utan ..."."""
+    participles: frozenset[str] = frozenset()
+    """Those of what is counted that are participles: "antal inskrivna i ..." counts people."""
+    counts_share: bool = False
+    """Whether it is a share of those whom its name names: "andel elever som ..."."""
+    counts: tuple[str, ...] = ()
+    """Those of them ahead of the first preposition: what is counted alone."""
 
 
 def make_profile(draft: MeasureDraft, units: UnitWords, patterns: Patterns) -> MeasureProfile:

@@ -192,7 +192,7 @@ class _SectionsReader:
             and position.sentences_since < _ADDITION_REACH
             and not facts.is_about_several
         )
-        has_results = bool(facts.statements or facts.differences)
+        has_results = bool(facts.statements or facts.differences or facts.parts)
         if has_results and self._ledger.add_statements(position, facts):
             if facts.in_words and not position.last:  # "between 8 and 15": neither is the result
                 self._follow_ups.add_words(position, facts)

@@ -36,7 +36,7 @@ from styrmatt.normalize.outcomes.weights import (
     TELLS_APART,
     UNKNOWN_WORD_WEIGHT,
 )
-from styrmatt.swedish.lemmas import FIRST_PART
+from styrmatt.swedish.lemmas import FIRST_PART, is_participle, printed_words
 from styrmatt.swedish.rules.narrative_patterns import Patterns
 
 _ROUNDING: Final = 1e-6
@@ -45,6 +45,8 @@ _MIN_NAME_LENGTH: Final = 4
 """A remark is cut off a name behind more than so many characters; fewer are an abbreviation."""
 _HEAD_TERMS: Final = 2
 """Terms at the beginning of a name that say what is counted."""
+_WORDS_OF_ANOTHER: Final = 2
+"""Words of its own that make a clause without a measure's one of another thing."""
 _BRACKETS: Final = re.compile(r"\([^)]*\)")
 _REMARK: Final = re.compile(r"[.,:] (?=[^\W\d_a-z]\w*\s)|\. ")
 """Where a name goes on with a remark: "..., Vi f\u00f6ljer ..."."""
@@ -89,7 +91,8 @@ class StatementTerms:
     """The same with the section's heading."""
     weighted_terms: tuple[tuple[str, float, float], ...]
     """The statement's terms, each with its weight and how far the heading covers it."""
-    total_weight: float
+    terms_of_clause: tuple[tuple[str, float, float], ...]
+    """Those of the figure's clause, where others stand beside it."""
 
 
 class MeasureScorer:
@@ -102,6 +105,10 @@ class MeasureScorer:
         topics = patterns.words.topics
         self._aside = patterns.literal(*topics.asides)
         self._short_name = topics.short_name
+        self._having = patterns.literal(*topics.having)
+        self._share_name = patterns.compile(topics.share_names)
+        ends = set(topics.phrase_ends) - set(topics.key_after)
+        self._phrase_end = patterns.literal(*sorted(ends))
         quantities = patterns.words.quantities
         self._units = frozenset((*quantities.unlisted, *quantities.time, *quantities.days))
         self._qualifier_leads = [patterns.literal(word) for word in topics.key_after]
@@ -147,12 +154,47 @@ class MeasureScorer:
                 told = (term for term in behind if not term[0].isdecimal())
                 qualifier = frozenset(told) & set(term_weights)
         head = tuple(t for t in self.terms.terms_in(first.split(",")[0]) if t not in self._units)
-        head = head[:_HEAD_TERMS]
-        head += self.terms.terms_in(" ".join(self._short_name.findall(profile.name)))
-        return replace(profile, term_weights=term_weights, qualifier=qualifier, head=head)
+        head = head[:_HEAD_TERMS] or tuple(term_weights)[:_HEAD_TERMS]
+        short = self.terms.terms_in(" ".join(self._short_name.findall(profile.name)))
+        noun = self._phrase_end.split(first.split(",")[0])[0]
+        counts = tuple(term for term in self.terms.terms_in(noun) if term in head)
+        profile = replace(
+            profile,
+            term_weights=term_weights,
+            qualifier=qualifier,
+            head=head + short,
+            counts=(*counts, *short) if counts else (),
+            participles=self._participles(noun),
+        )
+        is_share = bool(counts and self._share_name.match(first))
+        return self._as_share(profile, first, noun) if is_share else profile
 
-    def prepare(self, terms: tuple[str, ...], place: StatementPlace) -> StatementTerms:
-        """A statement's terms at their place, looked up once to be scored for many measures."""
+    def _participles(self, noun: str) -> frozenset[str]:
+        """The terms of a noun that are participles."""
+        return frozenset(
+            term
+            for word in printed_words(noun)
+            for term in self.terms.terms_in(word)
+            if is_participle(word, term)
+        )
+
+    def _as_share(self, profile: MeasureProfile, name: str, noun: str) -> MeasureProfile:
+        """The profile of a share, with what tells those who are counted from the others."""
+        parts = self._having.split(name, maxsplit=1)
+        return replace(
+            profile,
+            counts_share=True,
+            told_by=frozenset(() if profile.qualifier else self.terms.terms_in(noun)[:-1]),
+            behind=frozenset(self.terms.terms_in(parts[-1]) if len(parts) > 1 else ()),
+        )
+
+    def prepare(
+        self, terms: tuple[str, ...], place: StatementPlace, clause: tuple[str, ...] = ()
+    ) -> StatementTerms:
+        """A statement's terms at their place, looked up once to be scored for many measures.
+
+        ``clause`` are those of its figure's clause, if it has some of its own.
+        """
         similar = self.terms.similar_to_any
         inside, run_in, preceding = similar(terms), similar(place.run_in), similar(place.preceding)
         heading = similar(place.heading)
@@ -173,6 +215,7 @@ class MeasureScorer:
             )
             for term in terms
         )
+        in_clause = tuple(one for one in weighted_terms if one[0] in clause)
         return StatementTerms(
             terms,
             place,
@@ -182,7 +225,7 @@ class MeasureScorer:
             referred,
             _highest((1.0, referred), (1.0, heading)),
             weighted_terms,
-            sum(weight for _, weight, _ in weighted_terms),
+            in_clause if len(in_clause) < len(weighted_terms) else (),
         )
 
     def candidates(self, statement: StatementTerms, above: float) -> Iterator[MeasureProfile]:
@@ -230,7 +273,7 @@ class MeasureScorer:
             + COVERAGE_WEIGHT * coverage
             + PLACE_WEIGHT * self._place_fit(profile, place)
         )
-        if score < MIN_SCORE or coverage < MIN_SHARE:
+        if score < MIN_SCORE or coverage < MIN_SHARE or self._is_of_another(profile, statement):
             return score, False
         outside_heading = _share(profile.term_weights, statement.without_heading)
         if not is_own_section and (
@@ -245,6 +288,12 @@ class MeasureScorer:
         if profile.qualifier:
             return score, qualifier >= MIN_QUALIFIER_SHARE
         said = statement.referred_or_heading
+        if (
+            profile.told_by
+            and statement.terms
+            and not any(said.get(term, 0.0) >= CLOSE for term in profile.told_by)
+        ):
+            return score, False
         return score, any(said.get(term, 0.0) >= CLOSE for term in profile.head)
 
     def tells_apart(
@@ -276,14 +325,44 @@ class MeasureScorer:
         return sum(said) / sum(weights[t] for t in profile.qualifier)
 
     def _coverage(self, profile: MeasureProfile, statement: StatementTerms) -> float:
-        """The share of the statement's terms that are the measure's or the heading's, by weight."""
+        """The share of the statement's terms that are the measure's or the heading's, by weight.
+
+        That of the figure's clause where it is higher: what is said beside it speaks against none.
+        """
         if not statement.terms:
             return CLOSE
-        value = 0.0
-        for term, weight, by_heading in statement.weighted_terms:
+        return max(
+            self._covered(profile, statement.weighted_terms),
+            self._covered(profile, statement.terms_of_clause),
+        )
+
+    def _is_of_another(self, profile: MeasureProfile, statement: StatementTerms) -> bool:
+        """Whether the figure's clause says something else, whatever others say of the measure.
+
+        No word of it is the measure's, or it has words of its own and none that says who is
+        counted: "alla ska opereras inom tre månader, och 12 procent väljer att vänta".
+        """
+        in_clause = statement.terms_of_clause
+        if not in_clause:
+            return False
+        if not self._covered(profile, in_clause):
+            return True
+        near = self.terms.best_similarity
+        told = not profile.qualifier or any(
+            near(term, profile.qualifier) >= FIRST_PART for term, *_ in in_clause
+        )
+        others = [term for term, *_ in in_clause if not near(term, profile.term_weights)]
+        return not told and len(others) >= _WORDS_OF_ANOTHER
+
+    def _covered(
+        self, profile: MeasureProfile, weighted_terms: Sequence[tuple[str, float, float]]
+    ) -> float:
+        value = total = 0.0
+        for term, weight, by_heading in weighted_terms:
             similarity = self.terms.best_similarity(term, profile.term_weights)
             value += weight * max(similarity, by_heading)
-        return value / statement.total_weight
+            total += weight
+        return value / total if total else 0.0
 
     def _place_fit(self, profile: MeasureProfile, place: StatementPlace) -> float:
         """How well the section fits the measure, 0 to 1."""

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import Final
 
-from styrmatt.swedish.lemmas import lemma, likeness, other_endings, printed_words
+from styrmatt.swedish.lemmas import lemma, likeness, other_endings, printed_words, stem_of_verb
 from styrmatt.swedish.numbers import parse_number_word
 from styrmatt.swedish.rules.narrative_patterns import Patterns
 
@@ -18,6 +18,8 @@ wherever a similar word is asked for; below 1, so that the very word still wins.
 """
 _CENTURIES: Final = ("19", "20")
 """Four digits that begin so are a year, which tells no measure from another."""
+_STEM_LETTERS: Final = 3
+"""Stems of verbs by so many last letters: those of the shortest stem."""
 _INDEX_LETTERS: Final = 4
 """Lemmas are looked up by so many first and last letters.
 
@@ -64,7 +66,10 @@ class TermIndex:
 
     def _keys(self, term: str) -> set[str]:
         groups = {f"#{number}" for number in self._synonym_groups.get(term, ())}
-        ends = {f"-{form[-_INDEX_LETTERS:]}" for form in (term, *other_endings(term))}
+        ends = {f"-{form[-_INDEX_LETTERS:]}" for form in (term, *other_endings(term)[:1])}
+        stem = stem_of_verb(term)
+        if stem:
+            ends.add(f"~{stem[-_STEM_LETTERS:]}")
         return {term, f"{term[:_INDEX_LETTERS]}-", *ends, *groups}
 
     def terms_in(self, text: str) -> tuple[str, ...]:

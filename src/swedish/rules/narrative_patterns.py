@@ -52,6 +52,7 @@ class QuantityWords:
     scales: Mapping[str, int]
     unlisted: tuple[str, ...]
     pieces: tuple[str, ...]
+    of_all: str
     per_1000: tuple[str, ...]
     ranked: tuple[str, ...]
     alone: str
@@ -70,6 +71,7 @@ class SexWords:
     totals: tuple[str, ...]
     leads: tuple[str, ...]
     pairs: tuple[str, ...]
+    compared: tuple[str, ...]
     words_for_each: tuple[str, ...]
     joins: tuple[str, ...]
 
@@ -85,10 +87,15 @@ class ClauseWords:
     in_a_row: re.Pattern[str]
     borders: re.Pattern[str]
     inserted: re.Pattern[str]
+    subordinate: re.Pattern[str]
     opens: re.Pattern[str]
     goes_on: re.Pattern[str]
     main: re.Pattern[str]
     of_all: re.Pattern[str]
+    states: re.Pattern[str]
+    of_whom: tuple[str, ...]
+    of_part: tuple[str, ...]
+    of_own: tuple[str, ...]
     negations: tuple[str, ...]
 
 
@@ -100,6 +107,9 @@ class YearWords:
     after: str
     since: tuple[str, ...]
     opens: re.Pattern[str]
+    then: re.Pattern[str]
+    aside: re.Pattern[str]
+    of_paper: re.Pattern[str]
     ahead: str
     source: str
     turn: tuple[str, ...]
@@ -125,6 +135,7 @@ class ComparisonWords:
 class ChangeWords:
     """How changes are judged."""
 
+    changing: tuple[str, ...]
     no_judgement: tuple[str, ...]
     calls_better: tuple[str, ...]
 
@@ -140,6 +151,8 @@ class AimWords:
 class ElsewhereWords:
     """Words that leave a population whole."""
 
+    of_each: tuple[str, ...]
+    ours: tuple[str, ...]
     everyone: tuple[str, ...]
     whole: tuple[str, ...]
     ages: tuple[str, ...]
@@ -153,6 +166,9 @@ class TopicWords:
     anaphors: tuple[str, ...]
     joins: tuple[str, ...]
     verbs: tuple[str, ...]
+    having: tuple[str, ...]
+    share_names: tuple[str, ...]
+    phrase_ends: tuple[str, ...]
     differences: tuple[str, ...]
     run_in: re.Pattern[str]
     short_name: re.Pattern[str]
@@ -244,7 +260,7 @@ class Patterns:
         begin = "".join(sorted({re.escape(word[0]) for word in self.numbers}))
         return _compiled(
             rf"(?<![\w.,:/–-])(?=[\d\-−–{begin}])(?P<sign>(?<=\s)[-−–](?=\d))?(?P<figure>{self._fill['figure']})(?::[ae](?=\s+{ranked}))?(?:[\s\u00a0-]*(?:{units})(?![^\W{_RAISED}]))?"
-            rf"(?![^\W{_RAISED}]|[/:]\w|[.,]\d|-\w)"
+            rf"(?![^\W{_RAISED}]|[/:]\w|[.,]\d|-\w|–\d)"
         )
 
 

@@ -114,6 +114,7 @@ class RuleFinder:
         self._by_key: dict[Key, list[int]] = {}
         """The numbers of patterns by the keys of the token that the fewest sentences have."""
         self._keys_of_word: dict[str, tuple[Key, ...]] = {}
+        self._keys_of_first: dict[str, tuple[Key, ...]] = {}
         for rule in rules:
             for pattern in rule.patterns:
                 needs = self._needs_of(t for t in pattern if t.get("OP") in _NEEDED)
@@ -160,7 +161,9 @@ class RuleFinder:
             wanted = token.get(attribute)
             if isinstance(wanted, Mapping) and "REGEX" in wanted:
                 forms[wanted["REGEX"]] = None
-                yield frozenset({(f"{attribute} {_FORM}", wanted["REGEX"])})
+                first = attribute == "LOWER" and token.get("IS_SENT_START") is True
+                kind = _FIRST_FORM if first else f"{attribute} {_FORM}"
+                yield frozenset({(kind, wanted["REGEX"])})
 
     def keys(self, cut: CutSentence) -> set[Key]:
         """The keys of a sentence's words, by which :meth:`find` knows what may match."""
@@ -174,10 +177,21 @@ class RuleFinder:
                 keys.update(of_word)
         if cut.words:
             keys.add((_FIRST, cut.words[0].lower()))
+            keys.update(self._of_first_word(cut.words[0].lower()))
         for piece in cut.pieces.values():
             keys.add(("ENT_TYPE", piece.kind))
             keys.add(("ENT_ID", piece.unit))
         return keys
+
+    def _of_first_word(self, word: str) -> tuple[Key, ...]:
+        """The keys of the forms that a sentence's first word has."""
+        if word not in self._keys_of_first:
+            self._keys_of_first[word] = tuple(
+                (_FIRST_FORM, form)
+                for attribute, forms_in in self._forms_in
+                for form in (forms_in(word) if attribute == "LOWER" else ())
+            )
+        return self._keys_of_first[word]
 
     def may_find(self, keys: set[Key]) -> bool:
         """Whether a rule may match the sentence with these keys."""
@@ -256,8 +270,8 @@ _FORM: Final = "REGEX"
 _LEMMA: Final = "LEMMA"
 _OF_PIECES: Final = ("ENT_TYPE", "ENT_ID")
 """Attributes of figures and the like, which most sentences have that are looked at."""
-_FIRST: Final = "FIRST"
-"""The attribute of the key that the sentence's first word has."""
+_FIRST, _FIRST_FORM = "FIRST", "FIRST REGEX"
+"""The attributes of keys that the sentence's first word has: itself, and the forms that it has."""
 _GROUP: Final = re.compile(r"\([^()]*\)")
 _ANY: Final = ("", "")
 

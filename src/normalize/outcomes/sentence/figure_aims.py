@@ -15,7 +15,7 @@ About a dozen words, so that a description of the target fits between. With more
 a long sentence are taken for targets.
 """
 
-_STATING: Final = ("stated", "negative")
+_STATING: Final = ("stated", "negative", "rank")
 """Labels of rules whose last figure is what the words ahead come to."""
 
 

@@ -38,7 +38,8 @@ class FigureDater:
         self._since = re.compile(
             patterns.literal(*words.years.since).pattern + r"\s*$", re.IGNORECASE
         )
-        self._opens = words.years.opens
+        self._opens, self._then = words.years.opens, words.years.then
+        self._aside, self._of_paper = words.years.aside, words.years.of_paper
         turn = patterns.literal(*words.years.turn).pattern
         self._turn = re.compile(turn + "$", re.IGNORECASE)
         self._hedge = re.compile(patterns.literal(*words.quantities.hedges).pattern + r"\s*$", re.I)
@@ -135,14 +136,18 @@ class FigureDater:
                 continue
             start = figures[n - 1].end if n else 0
             for mark, year in years:
+                ahead = sentence.text[: mark.start]
                 if start <= mark.start and mark.end <= figure.start:
                     gap = sentence.text[mark.end : figure.start]
+                    if self._of_paper.search(ahead) or ("," in gap and self._aside.search(ahead)):
+                        continue
                     taken = any(f.year == year and f.end <= mark.start for f in figures)
                     if not taken and (
                         mark.start < _SENTENCE_OPENING
-                        or self._opens.search(sentence.text[: mark.start])
+                        or self._opens.search(ahead)
                         or self._ahead.search(self._hedge.sub("", gap))
-                        or self._source.search(sentence.text[: mark.start])
+                        or self._then.search(gap)
+                        or self._source.search(ahead)
                     ):
                         figure.year = year
 

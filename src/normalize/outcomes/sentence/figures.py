@@ -36,7 +36,9 @@ _COMPARISON_OPENING: Final = 3
 clause, and with it the result, follows behind the comma. Quotation marks may stand before it."""
 
 
-_OF_CLAUSE: Final = ("national", "named", "extremes")
+_BOTH: Final = ("first", "second")
+"""Groups of a pattern that names both sexes."""
+_OF_CLAUSE: Final = ("national", "named", "extremes", "stage", "each_one")
 """Labels of words that make all figures of their clause those of others."""
 
 
@@ -52,8 +54,17 @@ class StatedFigureReader:
         self._units = UnitSharer(patterns)
         self._tables = SmallTableReader(patterns)
         self._per_1000 = make(words.quantities.per_1000)
-        self._sex_pair_patterns = [make([pattern]) for pattern in words.sexes.pairs]
+        self._sex_pair_patterns = [
+            make([pattern]) for pattern in (*words.sexes.pairs, *words.sexes.compared)
+        ]
         self._goes_on = words.clauses.goes_on
+        self._states = words.clauses.states
+        self._changing = make(words.changes.changing)
+        self._of_whom = make(words.clauses.of_whom)
+        self._of_part = make(words.clauses.of_part)
+        ends = patterns.literal(*words.topics.phrase_ends).pattern
+        of_part = words.clauses.of_part[0].lstrip("^")
+        self._noun_behind = make([rf"\s+(?!{ends})[^\W\d_]{{3}}|{of_part}"])
         self._of_all = words.clauses.of_all
         self._clauses = words.clauses
 
@@ -82,6 +93,10 @@ class StatedFigureReader:
         years = _years_of(sentence)
         figures = [f for f in figures if not _lies_within_any(f, years)]
         figures.sort(key=lambda f: f.start)
+        for mark in sentence.of("roles"):
+            ranks = [f for f in figures if mark.start <= f.start < mark.end]
+            for figure in ranks[1:] if mark.label == "rank" else ():
+                figure.role = "denominator"
         per_1000 = list(self._per_1000.finditer(sentence.text))
         figures = [f for f in figures if not any(m.start() <= f.start < m.end() for m in per_1000)]
         for one, two in pairwise(figures):
@@ -95,15 +110,20 @@ class StatedFigureReader:
                     figure.unit = "per_1000"
         self._units.share(sentence, figures)
         self._dater.assign(sentence, figures, fiscal_year)
-        by_rule = roles_by_rule(sentence, figures)
+        by_rule = self._roles_by_rule(sentence, figures)
         for figure in figures:
-            if figure.role == "result":
+            if figure.role == "result" and figure.sex is None:
                 figure.role = self._role(sentence, figure, figures, by_rule.get(figure.start))
             self._add_flags(sentence, figure, figures)
+        self._describe(sentence, figures)
         earlier_in_brackets(sentence, figures, fiscal_year)
         correct(sentence, figures, fiscal_year)
         self._demote_earlier_results(figures)
         return figures
+
+    def _roles_by_rule(self, sentence: Sentence, figures: Sequence[StatedFigure]) -> dict[int, str]:
+        border = self._clauses.shared
+        return roles_by_rule(sentence, figures, self._noun_behind, border, self._changing)
 
     # -- finding -----------------------------------------------------------------------------
 
@@ -137,9 +157,11 @@ class StatedFigureReader:
         for pattern in self._sex_pair_patterns:
             for match in pattern.finditer(sentence.text):
                 women = self._patterns.literal(*self._patterns.words.sexes.K)
-                first = "K" if women.fullmatch(match["first"]) else "M"
+                first, second = ("K" if women.fullmatch(match[n]) else "M" for n in _BOTH)
+                if first == second:
+                    continue
                 figures = [f for f in figures if not match.start() <= f.start < match.end()]
-                for sex, name in ((first, "one"), ("M" if first == "K" else "K", "two")):
+                for sex, name in ((first, "one"), (second, "two")):
                     value = self._value(match[name])
                     if value is not None:
                         start, end = match.span(name)
@@ -157,7 +179,9 @@ class StatedFigureReader:
             new = self._figure_at(sentence, figures, high)
             if old is None or new is None:
                 continue
-            if "previous" in roles_by_rule(sentence, [f for f in figures if f is old]).values():
+            only = [f for f in figures if f is old]
+            roles = self._roles_by_rule(sentence, only)
+            if "previous" in roles.values() and match.start() > 0:
                 continue  # "till 74 procent från 71 procent, andelen män till ..."
             if "count" in (old.unit, new.unit) and old.unit != new.unit:
                 old.unit = new.unit = new.unit if old.unit == "count" else old.unit
@@ -196,15 +220,53 @@ class StatedFigureReader:
         if by_rule == "previous" or self._is_compared_with(sentence, figure, figures):
             return "previous"
         if by_rule == "equals":
+            ahead_of_it = [f for f in figures if f.end <= figure.start]
+            if ahead_of_it and ahead_of_it[-1].role == "change_amount":
+                return "change_amount"
             figure.flags.add(FigureFlag(FlagKind.EQUALS))
             return "result"
         ahead = {m.label for m in sentence.of("elsewhere") if m.end <= figure.start}
         is_share = figure.unit == "percent" and not _is_share_of_sex(sentence, figure)
+        if "those" in ahead and not is_share:
+            figure.flags.add(FigureFlag(FlagKind.SPLIT))
         if "parts" in ahead or ("those" in ahead and not is_share):
+            return "part"
+        if figure.unit == "count" and not is_share and self._is_of_part(sentence, figure, figures):
+            figure.flags.add(FigureFlag(FlagKind.SPLIT))
             return "part"
         if "split" in ahead:
             figure.flags.add(FigureFlag(FlagKind.SPLIT))
         return "increment" if by_rule == "increment" else "result"
+
+    def _is_of_part(
+        self, sentence: Sentence, figure: StatedFigure, figures: Sequence[StatedFigure]
+    ) -> bool:
+        """Whether it counts a part of those a sentence opens with: "Av hushållen hade 310 barn"."""
+        first = next((f for f in figures if f.role != "denominator"), None)
+        return first is figure and any(
+            mark.label == "people"
+            and not any(mark.start < f.start < mark.end for f in sentence.of("figures"))
+            and self._of_part.match(sentence.text)
+            and mark.end <= figure.start
+            for mark in sentence.of("populations")
+        )
+
+    def _describe(self, sentence: Sentence, figures: Sequence[StatedFigure]) -> None:
+        """Make counts within the words for what a share is of no results.
+
+        ``73 procent av cheferna har högst 30 medarbetare``
+        """
+        for one, two in pairwise(figures):
+            between = sentence.text[one.end : two.start]
+            if (
+                one.unit == "percent"
+                and one.role in ("result", "denominator")
+                and (two.role, two.unit in ("count", "unlisted")) == ("result", True)
+                and self._of_whom.match(between)
+                and not self._clauses.borders.search(between)
+                and not self._clauses.shared.search(between)
+            ):
+                two.role = "denominator"
 
     def _is_compared_with(
         self, sentence: Sentence, figure: StatedFigure, figures: Sequence[StatedFigure]
@@ -223,6 +285,10 @@ class StatedFigureReader:
                 continue  # "siffrorna är från 2021"
             if mark.start < _COMPARISON_OPENING and "," in between:
                 continue  # "Jämfört med 2019, då ...": the main clause follows
+            known = [f.end for f in figures if mark.start <= f.start < figure.start]
+            since = sentence.text[known[-1] : figure.start] if known else ""
+            if self._states.search(since):
+                continue  # "Mot 3,4 procent året innan är andelen nu 2,9 procent"
             if not self._goes_on.search(between) and (
                 not others or all(o.role in ("previous", "change_amount") for o in others)
             ):
@@ -238,7 +304,12 @@ class StatedFigureReader:
         if figure.role != "previous":  # what it is compared with may be of others
             compared = [m.start for m in sentence.of("comparisons") if m.start >= figure.end]
             end = min([end, *compared])
+        ranked = any(
+            m.label == "rank" and m.start <= figure.start < m.end for m in sentence.of("roles")
+        )
         for mark in sentence.of("elsewhere"):
+            if ranked and mark.label == "national":
+                continue
             in_clause = start <= mark.start < end and mark.label in _OF_CLAUSE
             opens = mark.label == "extremes" and mark.start == 0
             if in_clause or opens or (figure.end <= mark.start and mark.label == "within"):

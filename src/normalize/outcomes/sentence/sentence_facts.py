@@ -43,6 +43,18 @@ class Statement:
     """Where its first figure begins and ends in the sentence's text."""
     own: str = ""
     """Of a part the words that tell it from the whole: "varav 540 via video"."""
+    clause: str = ""
+    """Of the words those of the figure's own clause: what others say beside it speaks against no
+    measure."""
+    is_attribute: bool = False
+    """Whether its figure stands behind "med", and may say what another has."""
+    ahead: str = ""
+    """Of the words those ahead of the figure."""
+    telling: str = ""
+    """Its own words, where its words go on from the statement before: these tell measures apart."""
+    inherited: str = ""
+    """The words of the statement before, where this one goes on without a subject and a verb of its
+    own: "58 procent har fått faktura via e-post men bara 17 procent via app"."""
     with_source: str = ""
     """The words with those for where its figures come from; empty where none are named."""
 

@@ -49,7 +49,7 @@ class SmallTableReader:
         flags = re.IGNORECASE
         percent = "|".join(map(re.escape, patterns.words.quantities.percent))
         unit = rf"(?:\s*(?:{percent}))?"
-        label = rf"(?P<label>{total}|{both})"
+        label = rf"(?P<label>(?:{total})(?:[^\S\n]+[^\W\d_]+)?|{both})"
         self._head = re.compile(rf"(?<!\S)(?:{YEARS}\s+){{{_LEAST_COLUMNS - 1},}}{YEARS}(?!\S)")
         plain = rf"(?:{total}|{both})"
         self._columns = re.compile(

@@ -26,6 +26,10 @@ class FlagKind(StrEnum):
 
     SINGLE = "single"
     """It is the word for one or for none, not a figure."""
+    EACH_ONE = "each_one"
+    """Its clause speaks of each one: "every group has 8"."""
+    STAGE = "stage"
+    """Its clause says how many applied, answered or were asked."""
     SPLIT = "split"
     """It stands behind a word that divides what was counted, as in "of which 57 percent"."""
     NATIONAL = "national"
@@ -46,7 +50,16 @@ class FlagKind(StrEnum):
     """Its clause speaks of a part of the year."""
 
 
-OF_OTHERS = frozenset({FlagKind.NATIONAL, FlagKind.NAMED, FlagKind.EXTREMES, FlagKind.WITHIN})
+OF_OTHERS = frozenset(
+    {
+        FlagKind.NATIONAL,
+        FlagKind.NAMED,
+        FlagKind.EXTREMES,
+        FlagKind.WITHIN,
+        FlagKind.STAGE,
+        FlagKind.EACH_ONE,
+    }
+)
 """Flags of figures that are of others, or of one part."""
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
+from styrmatt.normalize.outcomes.sentence.figure_roles import clause_bounds
 from styrmatt.normalize.outcomes.sentence.figures import StatedFigureReader
 from styrmatt.normalize.outcomes.sentence.improvement import ImprovementReader
 from styrmatt.normalize.outcomes.sentence.own_words import OwnWords
@@ -55,12 +56,14 @@ class SentenceReader:
         self._statuses = StatusReader(patterns)
         self._negation = patterns.literal(*words.clauses.negations)
         self._clauses = words.clauses
+        self._phrase_end = patterns.literal(*words.topics.phrase_ends)
         self._improvements = ImprovementReader(patterns)
 
     def read(self, sentence: Sentence) -> SentenceFacts:
         """What the sentence states; empty facts where it states nothing."""
         figures = self._figures.read(sentence, self._year)
         if not any(figure.has_flag(FlagKind.TABLE) for figure in figures):
+            self._sexes.tell_apart(sentence, figures)
             self._sexes.assign(sentence, figures)
         for figure in figures:
             if figure.has_flag(FlagKind.SPLIT) and figure.role == "result" and figure.sex is None:
@@ -126,6 +129,9 @@ class SentenceReader:
                 goes_on = True  # "52 procent, 54 för kvinnor"
             if n and not sentence.text[groups[n - 1][-1].end : group[0].start].strip(" ,("):
                 goes_on = True  # "202 mnkr, 54 procent": two units
+            if not n and _is_total_of_next(groups) and not self._own_words.any_in(words):
+                words = without(sentence, 0, len(sentence.text), figures)
+            telling = words if goes_on else ""
             if goes_on:  # once: rows of figures would double the words with each
                 words = statements[-1].words + words
             counted = sentence.text[group[0].end : group[0].end + _COUNTED_WINDOW]
@@ -133,17 +139,54 @@ class SentenceReader:
                 figure.year = figure.year or group[0].year
             stated = [r for f in group for r in self._results(f, group, figures)]
             is_predicate = any(
-                mark.label == "stated" and mark.start <= group[0].start < mark.end
+                mark.label in ("stated", "rank") and mark.start <= group[0].start < mark.end
                 for mark in sentence.of("roles")
             )
             place = (group[0].start, group[0].end)
-            source = with_source(sentence, start, stop, figures)
+            ahead = without(sentence, start, group[0].start, figures)
+            opens = bool(n) and not goes_on and not self._own_words.any_in(ahead)
             statements.append(
                 Statement(
-                    tuple(stated), words, counted, period, is_predicate, *place, with_source=source
+                    tuple(stated),
+                    words,
+                    counted,
+                    period,
+                    is_predicate,
+                    *place,
+                    clause=""
+                    if goes_on or group[0].has_flag(FlagKind.EQUALS)
+                    else self._clause_words(sentence, start, stop, group, figures),
+                    telling=telling,
+                    ahead=ahead,
+                    is_attribute=any(
+                        mark.label == "with" and mark.start <= group[0].start < mark.end
+                        for mark in sentence.of("roles")
+                    ),
+                    inherited=statements[-1].words if opens else "",
+                    with_source=with_source(sentence, start, stop, figures),
                 )
             )
         return statements
+
+    def _clause_words(
+        self,
+        sentence: Sentence,
+        start: int,
+        stop: int,
+        group: Sequence[StatedFigure],
+        figures: Sequence[StatedFigure],
+    ) -> str:
+        """The words of a part of the sentence that stand in the clause of its figures."""
+        first, _ = clause_bounds(sentence.text, group[0].start, self._clauses)
+        _, last = clause_bounds(sentence.text, group[-1].start, self._clauses)
+        inserted = self._clauses.inserted.match(sentence.text)
+        first, last = max(first, start), min(last, stop)
+        if inserted is None or first > 0:
+            return without(sentence, first, last, figures)
+        comma = sentence.text.index(",")  # what is inserted behind the subject is a clause apart
+        return " ".join(
+            without(sentence, *part, figures) for part in ((first, comma), (inserted.end(), last))
+        )
 
     def _parts(self, sentence: Sentence, figures: Sequence[StatedFigure]) -> Iterator[Statement]:
         """The counts behind words that divide what was counted: "varav 540 via video"."""
@@ -166,7 +209,16 @@ class SentenceReader:
         if ": " in between:
             return one.end + between.index(": ")
         cuts = [m.start() for m in self._clauses.shared.finditer(between)]
-        return one.end + (cuts[-1] if cuts else len(between.split(" ", 2)[0]))
+        if cuts:
+            return one.end + cuts[-1]
+        ends = list(self._phrase_end.finditer(between))
+        if (
+            ends
+            and one.unit == two.unit == "count"
+            and not self._own_words.any_in(between[ends[-1].end() :])
+        ):
+            return one.end + ends[-1].start()  # what the first counts: "fem seminarier med 260 ..."
+        return one.end + len(between.split(" ", 2)[0])
 
     def _topic_words(
         self, sentence: Sentence, start: int, stop: int, figures: Sequence[StatedFigure]
@@ -286,6 +338,12 @@ def _one_per_sex(results: Sequence[StatedFigure]) -> list[list[StatedFigure]]:
         else:
             groups.append([figure])
     return groups
+
+
+def _is_total_of_next(groups: Sequence[Sequence[StatedFigure]]) -> bool:
+    """Whether the first figure is the total of women and men that stand behind it."""
+    first, *others = groups
+    return bool(others) and first[0].sex is None and all(figure.sex for figure in others[0])
 
 
 def _as_result(figure: StatedFigure) -> StatedResult:
