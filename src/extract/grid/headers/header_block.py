@@ -7,6 +7,7 @@ Lengths are in points, or in ems where they are multiplied with a font size.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -61,6 +62,9 @@ _TARGET_AND_RESULT = frozenset({"target", "result"})
 _FEWEST_WITHOUT_NAMES = 3
 """The same, in a header without a word for what its rows are: two such words stand in a row, too.
 """
+_FIGURE = re.compile(r"[<>≤≥=+±–−-]{0,2}\s?\d[\d\s.,]*\s?%?")
+_YEARS = re.compile(r"(?:19|20)\d\d(?:[\s–/-]+(?:19|20)?\d\d)*|\d\d?")
+"""Years, or figures so short that they may count columns or be part of a date."""
 _OTHER_SIZE = 1.0
 """Points by which the lines of one header may differ in font size."""
 
@@ -221,6 +225,8 @@ def _best_block(
                 goes_on(lines[last - 1], lines[last]) and _is_set_as(lines[last], lines[seed])
             ):
                 break
+            if last > seed and any(map(_is_figure, chains[last])):
+                break  # the first row
             if last > seed and len(chains[last]) == 1 and _is_ruled_off(page, lines, seed, last):
                 break  # the first row, which names a goal
             cells = header_cells(chains[first : last + 1], words, partial(ruled_cell, page))
@@ -241,6 +247,12 @@ def _best_block(
         if any(_names_measures(cell.reading) for cell in cells):
             return top, last, block  # whose table is told, where it cannot be read
     return (top, last, block) if _is_header(block.cells) else None
+
+
+def _is_figure(chain: Sequence[Word]) -> bool:
+    """Whether a cell is a figure and no year: no header has one."""
+    text = " ".join(word.text for word in chain)
+    return _FIGURE.fullmatch(text) is not None and _YEARS.fullmatch(text) is None
 
 
 def _top_of_labels(
