@@ -240,3 +240,9 @@ def test_a_word_for_others_is_no_area_wherever_it_stands(text: str, role: str | 
     reading = header(text)
     assert reading.area is None and reading.whole == (role is not None)
     assert role is None or reading.roles == {role}
+
+
+@pytest.mark.parametrize("text", ["M(cid:1851)ått", "Utfa(cid:7)ll 2023", "M�ått"])
+def test_a_character_that_no_font_names_hides_no_header(text: str) -> None:
+    assert WORDS.read(text).whole and WORDS.read(text).text == text
+    assert not WORDS.read("M(cid:1851)t").whole

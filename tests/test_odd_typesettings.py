@@ -453,3 +453,31 @@ def test_a_budget_of_boards_is_no_table_of_measures(tmp_path: Path) -> None:
     sheet.row(156, XS[:3], ("Socialnämnden", "690,8", "702,6"))
     with pytest.raises(NoLayoutError):
         sheet.read()
+
+
+@pytest.mark.parametrize("note", ["Utbudet har byggts ut under året.", "andel av alla som svarat."])
+def test_a_sentence_in_italics_below_a_name_is_its_comment(tmp_path: Path, note: str) -> None:
+    sheet = Sheet(tmp_path)
+    sheet.row(110, XS, HEADER, 9, BOLD)
+    for n, measure in enumerate(("Nöjda resenärer", "Tåg i tid")):
+        sheet.row(126 + 34 * n, XS, (measure, "70 %", "72 %", "Ja"))
+        sheet.put(note, 50, 138 + 34 * n, 9, "Helvetica-Oblique")
+    rows = sheet.read().rows
+    is_comment = note[0].isupper()
+    assert name(rows[0]) == ("Nöjda resenärer" if is_comment else f"Nöjda resenärer {note}")
+    assert field(rows[0], "comment") == (note if is_comment else "")
+
+
+def test_a_sentence_right_above_a_header_is_no_line_of_it(tmp_path: Path) -> None:
+    sheet = Sheet(tmp_path)
+    sheet.put("Klimatpåverkan ska upphöra", 50, 104, 12, BOLD)
+    sheet.put(
+        "Målet bedöms nås till 2040. Resandet kan antas öka igen när fler reser.", 50, 122, 11
+    )
+    xs = (50.0, 330.0, 380.0, 430.0)
+    sheet.row(136, xs, ("Mått", "2029", "2030", "2031"), 11)
+    sheet.row(152, xs, ("Nöjda resenärer, procent", "61", "64", "66"), 11)
+    sheet.row(168, xs, ("Tåg i tid, procent", "91", "94", "96"), 11)
+    rows = sheet.read().rows
+    assert [results(row) for row in rows] == [["61", "64", "66"], ["91", "94", "96"]]
+    assert {field(row, "target") for row in rows} == {""}

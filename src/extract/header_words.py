@@ -36,6 +36,8 @@ _IN_BRACKETS = re.compile(r"\([^()]*")
 _DECEMBER = "12"
 _NUMBERED = re.compile(r"[^\W\d_]+ \d{1,2}(?:\.\d+)*[.:]? +[^\W\d_]{2}")
 """A word with a number and a name behind it: a goal or measure of its own, and no header."""
+_UNREADABLE = re.compile(r"\(cid:\d+\)|\ufffd")
+"""A character that its font does not name: without it a header's word may be known all the same."""
 _NO_WORD = "×"
 """What stands for figures that are no word of a header."""
 _MOST_WITH_NAME = 7
@@ -223,7 +225,9 @@ class HeaderWords:
         """What a header cell says; line breaks and hyphens in it do not matter."""
         found = self._cache.get(text)
         if found is None:
-            found = self._cache[text] = self._by_layout(self._read(text))
+            readable = _UNREADABLE.sub("", text)
+            found = self._by_layout(self._read(readable))
+            found = self._cache[text] = found if readable == text else replace(found, text=text)
         return found
 
     def header(self, text: str) -> HeaderReading:

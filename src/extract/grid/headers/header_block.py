@@ -65,6 +65,8 @@ _FEWEST_WITHOUT_NAMES = 3
 _FIGURE = re.compile(r"[<>≤≥=+±–−-]{0,2}\s?\d[\d\s.,]*\s?%?")
 _YEARS = re.compile(r"(?:19|20)\d\d(?:[\s–/-]+(?:19|20)?\d\d)*|\d\d?")
 """Years, or figures so short that they may count columns or be part of a date."""
+_SENTENCE = 5
+"""Words of the shortest sentence: labels with a full stop are shorter."""
 _OTHER_SIZE = 1.0
 """Points by which the lines of one header may differ in font size."""
 
@@ -220,6 +222,8 @@ def _best_block(
     for first in range(seed, max(lowest, seed - _MOST_LINES + 1) - 1, -1):
         if first < seed and not goes_on(lines[first], lines[first + 1]):
             break
+        if first < seed and any(map(_is_sentence, chains[first])):
+            break
         for last in range(seed, min(len(lines), first + _MOST_LINES)):
             if last > seed and not (
                 goes_on(lines[last - 1], lines[last]) and _is_set_as(lines[last], lines[seed])
@@ -247,6 +251,11 @@ def _best_block(
         if any(_names_measures(cell.reading) for cell in cells):
             return top, last, block  # whose table is told, where it cannot be read
     return (top, last, block) if _is_header(block.cells) else None
+
+
+def _is_sentence(chain: Sequence[Word]) -> bool:
+    """Whether words are a sentence of running text, and no label."""
+    return len(chain) >= _SENTENCE and chain[-1].text.endswith((".", "!", "?"))
 
 
 def _is_figure(chain: Sequence[Word]) -> bool:

@@ -1,4 +1,4 @@
-"""Sentences in small type below a measure's name, in the same cell: comments on it."""
+"""Sentences in other type below a measure's name, in the same cell: comments on it."""
 
 from __future__ import annotations
 
@@ -19,17 +19,28 @@ def is_smaller(line: PageLine, name: PageLine) -> bool:
     return line.size <= SMALLER * name.size
 
 
-def name_and_note(lines: Sequence[PageLine]) -> tuple[list[PageLine], list[PageLine]]:
-    """The lines of a measure's name, and those of the sentence in small type that follows it.
+def _is_other(line: PageLine, name: PageLine) -> bool:
+    """Whether a line is set smaller than a name, or in another font or colour throughout."""
+    looks = {(word.font, word.colour) for word in name.words}
+    return is_smaller(line, name) or looks.isdisjoint((w.font, w.colour) for w in line.words)
 
-    What is small but no sentence is part of the name: it says what is counted.
+
+def name_and_note(lines: Sequence[PageLine]) -> tuple[list[PageLine], list[PageLine]]:
+    """The lines of a measure's name, and those of the sentence in other type that follows it.
+
+    What is in other type but no sentence is part of the name: it says what is counted.
     """
-    first = next((n for n, line in enumerate(lines) if n and is_smaller(line, lines[0])), None)
+    first = next((n for n, line in enumerate(lines) if n and _is_other(line, lines[0])), None)
     if first is None:
         return list(lines), []
     name, note = list(lines[:first]), list(lines[first:])
     text = " ".join(line.text for line in note)
-    whole = all(is_smaller(line, lines[0]) for line in note)
-    if not whole or len(text) < _SHORTEST or not text.rstrip().endswith((".", "!")):
+    whole = all(_is_other(line, lines[0]) for line in note)
+    if (
+        not whole
+        or not text[:1].isupper()
+        or len(text) < _SHORTEST
+        or not text.rstrip().endswith((".", "!"))
+    ):
         return list(lines), []
     return name, note
