@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from paper import page, painted
+from flips import flips, steps
+from paper import corners, page, painted
 from test_cards import LAYOUT, SIZE, Pen, card, frame
 
 from styrmatt.extract.grid.page_tables import PageTables
-from styrmatt.extract.model.page import Page, Shape
+from styrmatt.extract.model.page import Page, Ruling, Shape
 from styrmatt.extract.model.text_lines import Word
 from styrmatt.extract.sections.read_sections import BodyStyle
 from styrmatt.extract.tables.cells import TableEntry
@@ -143,3 +144,63 @@ def figured(*discs: float) -> list[int]:
 def test_the_one_mark_right_of_a_card_with_a_large_figure_is_its_status() -> None:
     assert figured(300.0) == [1, 1]
     assert figured(300.0, 340.0) == [0, 0]
+
+
+def barred(
+    *looks: str, left: float = 50.0, width: float = WIDE, short: float = 0.0, line: bool = False
+) -> Page:
+    """Two columns of cards without boxes, each with a bar left of it."""
+    words: list[Word] = []
+    bars: list[tuple[tuple[float, float, float, float], str]] = []
+    for n, colour in enumerate(looks):
+        x, y = 300.0 * (n % 2), 100.0 + 70 * (n // 2)
+        pen = card(Pen(x=60.0 + x, y=y), n % 3)
+        words += pen.words
+        bars.append(((left + x, y + short, left + x + width, pen.y - short), colour))
+    shapes = () if line else tuple(frame(box, colour) for box, colour in bars)
+    rules = tuple(
+        Ruling("v", (b[0] + b[2]) / 2, b[1], b[3], thickness=width, colour=c) for b, c in bars
+    )
+    inks = [(corners(box), colour) for box, colour in bars]
+    made = page(words, rules if line else ())
+    return replace(made, shapes=shapes, render=painted(inks))
+
+
+def test_bars_left_of_cards_without_boxes_are_statuses_where_they_differ() -> None:
+    assert colours(read(barred(GREEN, RED, GREY, RED))) == [GREEN, RED, GREY, RED]
+    assert colours(read(barred(GREEN, GREEN))) == [None, None]
+    assert colours(read(barred(GREEN, RED, width=2.0, line=True))) == [GREEN, RED]
+
+
+def test_how_thick_a_bar_is_and_how_far_from_its_card() -> None:
+    def known(**how: float) -> bool:
+        return colours(read(barred(GREEN, RED, **how))) == [GREEN, RED]
+
+    def is_edge(width: float) -> bool:
+        """A mark of its own is a status even where all are alike."""
+        return colours(read(barred(GREEN, GREEN, width=width, left=44.0))) == [None, None]
+
+    assert flips(is_edge, range(3, 14)) == {3: True, 10: False}
+    assert flips(lambda x: known(left=float(x)), range(20, 64)) == {20: False, 34: True, 59: False}
+
+    def along(by: float) -> bool:
+        return colours(read(barred(GREEN, GREEN, short=by))) == [None, None]
+
+    assert flips(along, steps(-6, 8, 1)) == {-6: True, 3: False}
+
+    def thin(width: float) -> bool:
+        return colours(read(barred(GREEN, RED, width=width, line=True))) == [GREEN, RED]
+
+    assert flips(thin, steps(0.5, 2.0, 0.25)) == {0.5: False, 1.5: True}
+
+
+def test_a_bar_along_several_cards_or_other_words_is_no_edge_of_one() -> None:
+    words: list[Word] = []
+    bars: list[Shape] = []
+    for x, colour in ((60.0, GREEN), (360.0, RED)):
+        pen = card(card(Pen(x=x), 0).gap(10), 1)
+        words += pen.words
+        bars.append(frame((x - 10, 98.0, x - 6, pen.y), colour))
+    inks = [(shape.points[:4], shape.fill) for shape in bars if shape.fill]
+    made = replace(page(words), shapes=tuple(bars), render=painted(inks))
+    assert colours(read(made)) == [None] * 4

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 from draw import TRIANGLE, Sheet, arrow, picture_of
+from flips import flips
 
 from styrmatt.extract.marks.find import find_marks
 from styrmatt.extract.marks.legend.colour_status import count_hues
@@ -810,3 +811,37 @@ def test_what_is_better_than_a_target_is_no_trend(tmp_path):
         sheet.path(arrow((30, 40 + 20 * n, 42, 52 + 20 * n), way), fill="#404040")
         sheet.text(60, 50 + 20 * n, words)
     assert read(sheet, tmp_path).trend(pointer("up_right")).value is None
+
+
+OWN = {"met": "#2454a6", "partly_met": "#8e44ad", "not_met": "#7a4a21"}
+
+
+def bars(sheet, width, height=12.0):
+    """A legend of upright bars left of words, in colours that nobody knows without it."""
+    for n, (status, colour) in enumerate(OWN.items()):
+        sheet.rect((30, 40 + 20 * n, 30 + width, 40 + 20 * n + height), fill=colour)
+        sheet.text(40, 49 + 20 * n, LABELS[status])
+
+
+def test_bars_of_a_legend_may_be_as_thin_as_the_edge_of_a_card(tmp_path):
+    def read_all(width):
+        sheet = Sheet()
+        bars(sheet, width)
+        legend = read(sheet, tmp_path)
+        return {legend.status(disc(colour)).value for colour in OWN.values()} == set(OWN)
+
+    assert flips(read_all, [1.0, 1.25, 1.5, 1.75, 2.25, 3.0, 4.5]) == {1.0: False, 1.5: True}
+
+
+def test_a_coloured_line_along_several_lines_of_text_is_no_bar_of_a_legend(tmp_path):
+    def high(height):
+        sheet = Sheet()
+        bars(sheet, 2.2, height)
+        return len(read(sheet, tmp_path).palette.legend)
+
+    assert flips(high, [4.0, 4.5, 5.5, 8.0, 18.0]) == {4.0: 0, 5.5: 3}
+    sheet = Sheet()
+    for n, (status, colour) in enumerate(list(OWN.items())[:2]):
+        sheet.rect((30 + 140 * n, 40, 32.2 + 140 * n, 78), fill=colour)
+        sheet.text(36 + 140 * n, 62, LABELS[status])
+    assert not read(sheet, tmp_path).palette.legend

@@ -71,6 +71,51 @@ def test_a_text_gives_plus_and_minus_their_statuses_with_any_kind_of_dash(equals
     assert found == {"+": "met", **both, **dict.fromkeys("-–−", "not_met")}
 
 
+@pytest.mark.parametrize(
+    ("lines", "wanted"),
+    [
+        (("✓ målet är nått ~ målet är delvis nått ✗ målet är inte nått",), {"~": "partly_met"}),
+        (("✔ Nått", "≈ Delvis nått", "✘ Inte nått"), {"≈": "partly_met"}),
+        (("~ = delvis uppfyllt, ? = kan inte bedömas, ✓ = uppfyllt",),
+         {"~": "partly_met", "?": "not_assessed"}),
+        (("Så läses kolumnen: * uppnått, ** delvis uppnått, ! ej uppnått",),
+         {"*": "met", "!": "not_met"}),
+    ],
+)  # fmt: skip
+def test_a_text_gives_any_sign_beside_others_its_status(
+    lines: tuple[str, ...], wanted: dict[str, str]
+) -> None:
+    assert letters(*lines) == wanted
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("~ delvis nått",),
+        ("~ nått", "~ delvis nått", "✓ nått"),
+        ("Antalet är ~ 50. ✓ nått, ✗ inte nått",),
+        ("* Målet är uppnått", "* Målet är inte uppnått"),
+        ("& uppnått / ej uppnått",),
+        ("✓ målet är nått, ✗ målet är inte nått",),
+        ("x~ delvis nått ✓ nått",),
+    ],
+)
+def test_signs_that_say_two_things_or_stand_in_a_text_are_no_legend(lines: tuple[str, ...]) -> None:
+    assert letters(*lines) == {}
+
+
+def test_a_cell_of_a_sign_that_is_explained_beside_ticks_has_its_status(tmp_path: Path) -> None:
+    rows = (
+        ("Nyckeltal", "Utfall 2031", "Mål 2031", "Nått?"),
+        *((*row[:3], sign) for row, sign in zip(ROWS[1:], ("~", "!", "~"), strict=True)),
+    )
+    above = ("~ delvis nått, ! inte nått",)
+    read = small_report(tmp_path, rows, XS[:4], above=above)
+    assert [record.status for record in read.records] == ["partly_met", "not_met", "partly_met"]
+    read = small_report(tmp_path, rows, XS[:4], above=("Året var gott.",))
+    assert [record.status for record in read.records] == [None] * 3
+
+
 SIGNS = (
     ("Nyckeltal", "Utfall 2031", "Mål 2031", "Utfall mot mål"),
     *((*row[:3], sign) for row, sign in zip(ROWS[1:], ("-", "+", "?"), strict=True)),

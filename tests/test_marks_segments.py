@@ -12,10 +12,14 @@ from shades import grey, shade, vivid
 
 from styrmatt.extract.marks.even_rows import even_rows, is_nearly_square
 from styrmatt.extract.marks.find import find_marks
+from styrmatt.extract.marks.gauges import with_rows_as_one
 from styrmatt.extract.marks.legend.reader import LegendReader
 from styrmatt.extract.marks.legend.same_look import filled_parts
 from styrmatt.extract.marks.mark import GaugePart, Mark
 from styrmatt.extract.marks.segments import is_gauge_of_three
+from styrmatt.extract.pdf_report import read_pdf
+from styrmatt.layout_files import load_layouts
+from styrmatt.normalize.normalize import normalize
 from styrmatt.vocabulary import load_vocabulary
 
 WORDS = load_vocabulary("sv")
@@ -241,6 +245,61 @@ def test_how_small_and_large_the_parts_of_a_gauge_are(tmp_path: Path) -> None:
     assert flips(lambda h: parts(30, h), steps(8, 17.5, 0.5)) == {8: 4, 16.5: 0}
 
 
+def test_a_gauge_that_sticks_out_of_its_column_keeps_all_its_parts(tmp_path: Path) -> None:
+    sheet = Sheet()
+    gauge(sheet, 6, (20, 40), of=8)
+    page = sheet.page(tmp_path)
+
+    def parts(right: float) -> list[int]:
+        return [len(mark.gauge) for mark in find_marks(page, (10, 20, right, 60), WORDS)]
+
+    assert parts(90) == parts(130) == [8]
+    assert 8 not in parts(60)
+
+
+def test_marks_under_labels_of_their_own_are_cells_and_those_under_one_are_a_gauge() -> None:
+    boxes = [(20.0 + 20 * n, 40.0, 32.0 + 20 * n, 52.0) for n in range(4)]
+    labels = [(16.0 + 20 * n, 36.0 + 20 * n) for n in range(4)]
+    assert len(with_rows_as_one(boxes, labels)) == 4
+    assert len(with_rows_as_one(boxes, labels[:1])) == 1
+    assert len(with_rows_as_one(boxes, [(0.0, 10.0), (16.0, 60.0), (110.0, 140.0)])) == 1
+
+
+@pytest.mark.parametrize(("shape", "gap"), [("disc", 6.0), ("bar", 0.0), ("bar", 4.0)])
+@pytest.mark.parametrize("legend", ["drawn", "text"])
+def test_a_report_whose_table_has_gauges_is_read(
+    tmp_path: Path, shape: str, gap: float, legend: str
+) -> None:
+    rows = {5: "Andel nöjda besökare (%)", 3: "Andel besök i tid (%)", 1: "Andel öppna dagar (%)"}
+    sheet = Sheet(595, 842)
+    sheet.text(50, 40, "Region Tallmo", size=16)
+    sheet.text(50, 60, "Årsredovisning 2031", size=16)
+    for n, (level, label) in enumerate(zip(rows, LABELS.values(), strict=True)):
+        if legend == "drawn":
+            end = gauge(sheet, level, (50, 100 + 16 * n), shape=shape, gap=gap)
+            sheet.text(end + 6, 103 + 16 * n, label)
+        else:
+            sheet.text(50, 103 + 16 * n, f"{level} fyllda fält: {label[0].lower()}{label[1:]}")
+    for x, head in (
+        (50, "Nyckeltal"),
+        (250, "Måluppfyllelse"),
+        (400, "Utfall 2031"),
+        (480, "Mål 2031"),
+    ):
+        sheet.text(x, 200, head)
+    for n, (level, name) in enumerate(rows.items()):
+        sheet.text(50, 222 + 22 * n, name)
+        gauge(sheet, level, (250, 219 + 22 * n), shape=shape, gap=gap)
+        sheet.text(400, 222 + 22 * n, f"7{n}")
+        sheet.text(480, 222 + 22 * n, "80")
+    path = tmp_path / "report.pdf"
+    path.write_bytes(sheet.pdf())
+    layout, found = read_pdf(path, load_layouts())
+    records = normalize(found, layout, {}, "test").records
+    assert [record.status for record in records] == ["met", "partly_met", "not_met"]
+    assert [record.outcome_value for record in records] == [70.0, 71.0, 72.0]
+
+
 def test_the_fill_and_the_outline_of_a_part_lie_on_one_place(tmp_path: Path) -> None:
     def parts(by: float) -> list[int]:
         sheet = Sheet()
@@ -292,8 +351,8 @@ def test_even_rows_end_at_a_wider_gap() -> None:
 
 
 def test_even_rows_are_of_one_size_and_on_one_line() -> None:
-    apart = flips(lambda gap: lengths(row(0, 10 + gap, 20 + 2 * gap)), steps(-3, 10, 0.5))
-    assert apart == {-3: [1, 1, 1], -1.5: [3], 8.5: [1, 1, 1]}
+    apart = flips(lambda gap: lengths(row(0, 10 + gap, 20 + 2 * gap)), steps(-3, 14, 0.5))
+    assert apart == {-3: [1, 1, 1], -1.5: [3], 12.5: [1, 1, 1]}
 
     def changed(*by: float) -> list[int]:
         boxes = row(0, 11, 22)

@@ -271,7 +271,7 @@ SWEEPS: dict[str, tuple[Answer, Iterable[float], dict[float, object]]] = {
     ),
     "missing corner of a light": (lambda cut: light(cut=cut), range(30), {0: True, 17: False}),
     "another hue in a light": (lambda stain: light(stain=stain), range(12), {0: True, 6: False}),
-    "gap between lamps": (lambda gap: three_lamps(gap), steps(0.2, 8, 0.2), {0.2: 1, 6.4: 3}),
+    "gap between lamps": (lambda gap: three_lamps(gap), steps(0.2, 12, 0.2), {0.2: 1, 9.8: 3}),
     "height of a lamp": (lambda by: three_lamps(taller=by), steps(0.0, 4.0, 0.1), {0.0: 1, 1.3: 3}),
     "how much lower a lamp is": (
         lambda by: three_lamps(lower=by),

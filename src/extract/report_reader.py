@@ -18,6 +18,7 @@ from styrmatt.extract.legibility import (
 )
 from styrmatt.extract.marks.legend.reader import LegendReader
 from styrmatt.extract.marks.mark import Mark
+from styrmatt.extract.marks.segments import without_sides
 from styrmatt.extract.marks.unheaded import unheaded_warnings
 from styrmatt.extract.model.fold import Fold
 from styrmatt.extract.model.page import Page, drawn_boxes
@@ -164,7 +165,7 @@ class ReportReader:
             self._close_open()
         if lost:
             self._lose_headings()
-        page = with_marked_holes(page)
+        page = without_sides(with_marked_holes(page))
         self.identity.page(text)
         self.legend.read_page(page)
         headers = find_headers(page, self._layout_tables, self.identity.year_so_far)

@@ -6,19 +6,18 @@ the shading of whole rows, and which belong together as one mark.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from styrmatt.extract.marks.box_grid import BoxGrid
 from styrmatt.extract.marks.picture.colour_difference import lch
 from styrmatt.extract.marks.rising_bars import rising_bars
-from styrmatt.extract.marks.segments import drawn_gauges
-from styrmatt.extract.model.page import Page, Ruling, Shape
+from styrmatt.extract.marks.segments import drawn_gauges, is_side
+from styrmatt.extract.model.page import Page, Shape
 from styrmatt.geometry import (
     Point,
     area,
     contains,
-    covered_length,
     gap,
     middle_inside,
     share_of_smaller,
@@ -51,8 +50,6 @@ _SHAFT_OF_COLUMN = 0.8
 """Share of the column's width that such a ruling stays below; from there on it separates rows."""
 _SHAFT_OF_HEAD = 2.0
 """A head is less than so many times as long as its shaft."""
-_ON_SIDE = 0.3
-"""Points: how far a ruling lies off the side of a box at most, or is longer than it at each end."""
 _HALF_LINE = 0.5
 """Points: half of the thickness that a ruling gets as a shaft."""
 _TOUCHING = 0.8
@@ -230,21 +227,9 @@ def _with_shafts(page: Page, box: Bbox, parts: list[MarkCandidate]) -> list[Mark
         )
         if not touches or not middle_inside(place, box):
             continue
-        if not _is_side(ruling, map(outlined.__getitem__, boxes.near(place, 0.0))):
+        if not is_side(ruling, map(outlined.__getitem__, boxes.near(place, 0.0))):
             shafts.append(MarkCandidate("vector", place))
     return parts + shafts
-
-
-def _is_side(ruling: Ruling, boxes: Iterable[Bbox]) -> bool:
-    """Whether a ruling is the side of outlined boxes, of several where these touch each other."""
-    axis = 1 if ruling.orientation == "h" else 0
-    sides = [
-        (max(box[1 - axis], ruling.start), min(box[3 - axis], ruling.end))
-        for box in boxes
-        if min(abs(box[axis] - ruling.at), abs(box[axis + 2] - ruling.at)) <= _ON_SIDE
-    ]
-    covered = covered_length(side for side in sides if side[0] < side[1])
-    return covered >= ruling.end - ruling.start - 2 * _ON_SIDE
 
 
 def _grouped(parts: Sequence[MarkCandidate]) -> list[list[MarkCandidate]]:

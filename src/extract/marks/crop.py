@@ -36,6 +36,9 @@ _OVERHANG = 0.12
 half of it at the sides. Circled signs of symbol fonts do so."""
 _INSET_X, _INSET_Y = 0.06, 0.08
 """Shares of a shaded cell's width and height that are left out at its sides: its borders."""
+_THIN, _THIN_PIXELS = 3.0, 4.0
+"""Points: the shorter side of a bar that is rendered larger, and the pixels that it takes then:
+with fewer there is nothing of it but soft edges."""
 _SHADE_PIXELS = 40
 """Longer side (pixels) to which a shaded cell is rendered at most: only its colour counts."""
 SAME_COLOUR = 3.0
@@ -105,7 +108,10 @@ def rendered_shade(page: Page, shading: MarkCandidate) -> str | None:
     x0, top, x1, bottom = shading.bbox
     inset_x, inset_y = _INSET_X * (x1 - x0), _INSET_Y * (bottom - top)
     box = (x0 + inset_x, top + inset_y, x1 - inset_x, bottom - inset_y)
-    picture = page.render(box, min(1.0, _SHADE_PIXELS / max(x1 - x0, bottom - top)))
+    scale = min(1.0, _SHADE_PIXELS / max(x1 - x0, bottom - top))
+    if (thin := min(x1 - x0, bottom - top)) < _THIN:
+        scale = _THIN_PIXELS / max(thin, 1.0)
+    picture = page.render(box, scale)
     data = picture.tobytes()
     counted = Counter(zip(data[0::3], data[1::3], data[2::3], strict=True))
     rgb, times = counted.most_common(1)[0]

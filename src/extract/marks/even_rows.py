@@ -9,7 +9,7 @@ from typing import Final
 
 from styrmatt.printed import Bbox
 
-APART: Final = 0.8
+APART: Final = 1.2
 """Share of its width between a part and the next one at most: marks of columns, and marks with
 words between them, lie further apart."""
 _ALIKE: Final = 0.15

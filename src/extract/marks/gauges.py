@@ -15,7 +15,7 @@ from styrmatt.extract.marks.lamps import places_of, with_lights
 from styrmatt.extract.marks.rising_bars import rising_bars
 from styrmatt.extract.marks.segments import STEPS, is_gauge_of_three
 from styrmatt.extract.model.page import Page
-from styrmatt.geometry import contains, union
+from styrmatt.geometry import Span, contains, middle, union
 from styrmatt.printed import Bbox
 
 _LIGHT = 3
@@ -81,16 +81,29 @@ def parts_of_gauge(group: Sequence[MarkCandidate]) -> list[list[MarkCandidate]]:
     return [inner[n] for n in rising[0]] if rising and len(rising[0]) == len(inner) else []
 
 
-def with_rows_as_one(boxes: Iterable[Bbox]) -> list[Bbox]:
-    """The boxes of what is drawn, with those of a light or gauge that lie beside each other as
-    one."""
+def with_rows_as_one(boxes: Iterable[Bbox], labels: Sequence[Span] = ()) -> list[Bbox]:
+    """The boxes of what is drawn, with those of a light or gauge that lie beside each other as one.
+
+    Marks that stand under several of the ``labels`` of a table's columns are those of a row.
+    """
     every = sorted(set(boxes))
     rising = list(rising_bars(every))
     bars = {n for row in rising for n in row}
     gauges = [union(every[n] for n in row) for row in rising]
     every = [box for n, box in enumerate(every) if n not in bars]
     rows = (tuple(every[n] for n in row) for row in even_rows(every))
-    return gauges + [box for row in rows for box in ([union(row)] if len(row) in STEPS else row)]
+    return gauges + [
+        box
+        for row in rows
+        for box in ([union(row)] if len(row) in STEPS and not _are_cells(row, labels) else row)
+    ]
+
+
+def _are_cells(row: Sequence[Bbox], labels: Sequence[Span]) -> bool:
+    """Whether marks of a row stand under several labels."""
+    middles = [middle((box[0], box[2])) for box in row]
+    above = [span for span in labels if any(span[0] <= x <= span[1] for x in middles)]
+    return len(above) > 1
 
 
 def _box(parts: Sequence[MarkCandidate]) -> Bbox:

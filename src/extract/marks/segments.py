@@ -6,21 +6,27 @@ is an outline, grey, pale or white. Lengths are in points.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from styrmatt.extract.marks.box_grid import BoxGrid
 from styrmatt.extract.marks.even_rows import even_rows, is_nearly_square
 from styrmatt.extract.marks.picture.colour_difference import hue_between, lch
-from styrmatt.extract.model.page import Page, Shape
+from styrmatt.extract.model.page import Page, Ruling, Shape
 from styrmatt.extract.model.symbols import all_symbols
-from styrmatt.geometry import middle_inside, share_of_both
+from styrmatt.geometry import covered_length, middle_inside, share_of_both, union
 from styrmatt.printed import Bbox
 
 STEPS: Final = range(3, 11)
 """The parts of a gauge: more than ten are a chart."""
 _LEAST, _HIGHEST, _WIDEST = 2.5, 16.0, 30.0
 """The sides of a part at least, its height and its width at most."""
+_STACKED: Final = 1.0
+"""Points between rows of cells that stand right above each other, and by which their starts differ,
+at most."""
+_ON_SIDE: Final = 0.3
+"""How far a ruling lies off the side of a box at most, or is longer than it at each end."""
 _ONE_PLACE: Final = 0.8
 """Share of what two shapes cover that both cover, if they are fill and outline of one part."""
 _OPEN: Final = 0.3
@@ -38,11 +44,64 @@ _LAMPS: Final = 3
 
 
 def drawn_gauges(page: Page, room: Bbox) -> list[list[list[Shape]]]:
-    """The gauges that are drawn in a part of a page: for each its parts, with their shapes."""
-    places = _places([one for one in page.shapes if _may_be_part(one, room)])
+    """The gauges that are drawn in a part of a page: for each its parts, with their shapes.
+
+    Some parts may lie beside it: to count those inside alone would make another gauge.
+    """
+    beside = (0.0, room[1], page.width, room[3])
+    places = _places([one for one in page.shapes if _may_be_part(one, beside)])
     boxes = [place[0].bbox for place in places]
     rows = [[places[n] for n in row] for row in even_rows(boxes) if len(row) in STEPS]
-    return [row for row in rows if _is_gauge(row) and not _holds_words(page, row)]
+    return [
+        row for row in rows if _is_in(row, room) and _is_gauge(row) and not _holds_words(page, row)
+    ]
+
+
+def is_side(ruling: Ruling, boxes: Iterable[Bbox]) -> bool:
+    """Whether a ruling is the side of outlined boxes, of several where these touch each other."""
+    axis = 1 if ruling.orientation == "h" else 0
+    sides = [
+        (max(box[1 - axis], ruling.start), min(box[3 - axis], ruling.end))
+        for box in boxes
+        if min(abs(box[axis] - ruling.at), abs(box[axis + 2] - ruling.at)) <= _ON_SIDE
+    ]
+    covered = covered_length(side for side in sides if side[0] < side[1])
+    return covered >= ruling.end - ruling.start - 2 * _ON_SIDE
+
+
+def without_sides(page: Page) -> Page:
+    """The page without the rulings that are sides of a gauge's parts: they part no cells.
+
+    Cells without words that are set right above each other are not taken for gauges.
+    """
+    rows = drawn_gauges(page, (0.0, 0.0, page.width, page.height))
+    wholes = [union(place[0].bbox for place in row) for row in rows]
+    boxes = [
+        place[0].bbox
+        for row, whole in zip(rows, wholes, strict=True)
+        if not any(_is_stacked(whole, other) for other in wholes)
+        for place in row
+    ]
+    if not boxes:
+        return page
+    grid = BoxGrid(boxes)
+    rulings = [
+        ruling
+        for ruling in page.rulings
+        if not is_side(ruling, map(boxes.__getitem__, grid.near(ruling.bbox, 1.0)))
+    ]
+    return replace(page, rulings=tuple(rulings))
+
+
+def _is_stacked(one: Bbox, other: Bbox) -> bool:
+    """Whether two rows stand right above each other, as the cells of a table do."""
+    apart = max(one[1], other[1]) - min(one[3], other[3])
+    return one != other and abs(one[0] - other[0]) <= _STACKED and abs(apart) <= _STACKED
+
+
+def _is_in(row: Sequence[Sequence[Shape]], room: Bbox) -> bool:
+    """Whether most parts lie in a part of the page: of cells beside each other one does."""
+    return 2 * sum(middle_inside(place[0].bbox, room) for place in row) > len(row)
 
 
 def _may_be_part(shape: Shape, room: Bbox) -> bool:

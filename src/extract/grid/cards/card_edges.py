@@ -44,7 +44,7 @@ class CardEdges:
         ):
             return
         found = [(card, entry, mark) for card, entry in made if (mark := marks.edge(card))]
-        self._places += [_place(card, mark) for card, _, mark in found if card.box]
+        self._places += [_place(card, mark) for card, _, mark in found]
         self._waiting += [(entry, mark) for _, entry, mark in found]
         self._tell |= count_hues(mark.colour for _, _, mark in found) >= _SEVERAL_HUES
         if not self._tell:
@@ -67,5 +67,5 @@ class CardEdges:
 
 
 def _place(card: Card, mark: Mark) -> _Place:
-    box: Bbox = card.box or mark.bbox
+    box: Bbox = card.bbox
     return mark.bbox[0] - box[0], mark.bbox[2] - mark.bbox[0]

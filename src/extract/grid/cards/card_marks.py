@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from styrmatt.extract.grid.cards.card import Card, CardField
 from styrmatt.extract.marks.candidates import MarkCandidate
@@ -19,6 +20,12 @@ from styrmatt.vocabulary import Vocabulary
 
 _WIDEST_EDGE = 9.0
 """Points: the thickness of a coloured edge at most."""
+_THINNEST_EDGE = 1.5
+"""Points: the thickness of a line at least that is an edge; thinner ones part columns."""
+_SLENDER = 2.0
+"""How many times as high as thick a bar is at least: a disc or square beside a line is a mark."""
+_TO_WORDS = 24.0
+"""Points from an edge to the words of a card without a box at most."""
 _OF_SIDE = 0.85
 """Share of a card's side that a coloured edge or ground takes at least."""
 _LARGEST = 40.0
@@ -63,15 +70,16 @@ class CardMarks:
     def loose(self, card: Card) -> list[Mark]:
         """The marks of a card that stand behind no label, and words for a status or trend."""
         box = self._whole(card)
+        small = partial(self._small, card)
         labelled = [b for one in card.fields if not one.run_in for b in self._boxes(one)]
-        out = self._small(box, labelled)
+        out = small(box, labelled)
         if not out and card.box is None:
             x0, top, x1, bottom = box
-            out = self._small((x0 - _BEFORE_ITEM, top, x1, bottom), labelled)
+            out = small((x0 - _BEFORE_ITEM, top, x1, bottom), labelled)
             if not out and card.figure:
                 # beside the figure, in a column for such marks
                 right = max(one.reach[1] for one in card.fields)
-                beside = self._small((x1, top, right, bottom), labelled)
+                beside = small((x1, top, right, bottom), labelled)
                 out = beside if len(beside) == 1 else out
         phrases, goals = self.vocabulary.mark_phrases, self.vocabulary.statements.goals
         for words in _paragraphs(card.free):
@@ -83,13 +91,14 @@ class CardMarks:
                 out += find_marks(self.page, around, self.vocabulary)
         return out
 
-    def _small(self, box: Bbox, labelled: Sequence[Bbox]) -> list[Mark]:
-        """The small marks in a box, but for those behind labels."""
+    def _small(self, card: Card, box: Bbox, labelled: Sequence[Bbox]) -> list[Mark]:
+        """The small marks in a box, but for those behind labels, and for the card's edge."""
         return [
             mark
             for mark in find_marks(self.page, box, self.vocabulary)
             if mark.read_by in ("vector", "picture", "glyph")
             and (_is_small(mark.bbox) or (mark.gauge and _is_low(mark.bbox)))
+            and not (mark.read_by == "vector" and _is_bar(mark.bbox, card))
             and not any(middle_inside(mark.bbox, other) for other in labelled)
         ]
 
@@ -103,16 +112,11 @@ class CardMarks:
 
     def _edge(self, card: Card, *, coloured: bool) -> Mark | None:
         if card.box is None:
-            return None
+            return self._bar(card, coloured=coloured)
         x0, top, x1, bottom = card.box
         pale: Mark | None = None
-        for shape in self.page.shapes:
-            box = shape.bbox
-            if (
-                not shape.fill
-                or bool(lch(shape.fill).saturated) != coloured
-                or not touches(box, card.box, _ROUND)
-            ):
+        for box, colour in self._areas(coloured=coloured):
+            if not touches(box, card.box, _ROUND):
                 continue
             across, down = box[2] - box[0], box[3] - box[1]
             upright = across <= _WIDEST_EDGE and down >= _OF_SIDE * (bottom - top)
@@ -122,11 +126,37 @@ class CardMarks:
             ground = across >= _OF_SIDE * (x1 - x0) and down >= _OF_SIDE * (bottom - top)
             if not inside or not (upright or level or ground):
                 continue
-            mark = read_shading(self.page, MarkCandidate("shading", box, shape.fill))
+            mark = read_shading(self.page, MarkCandidate("shading", box, colour))
             if coloured or not ground:
                 return mark
             pale = pale or mark  # edges in grey come first: they are of the ground's card
         return pale
+
+    def _areas(self, *, coloured: bool) -> Iterator[tuple[Bbox, str]]:
+        """What is filled in a colour, or in none; a thin bar is a line that is thick for one."""
+        areas = [(shape.bbox, shape.fill) for shape in self.page.shapes if shape.fill]
+        for ruling in self.page.verticals:
+            if ruling.colour and ruling.thickness >= _THINNEST_EDGE and not ruling.edge_of_fill:
+                half = ruling.thickness / 2
+                box = (ruling.at - half, ruling.start, ruling.at + half, ruling.end)
+                areas.append((box, ruling.colour))
+        return ((box, fill) for box, fill in areas if bool(lch(fill).saturated) == coloured)
+
+    def _bar(self, card: Card, *, coloured: bool) -> Mark | None:
+        """The bar that stands left of a card without a box, along all of it and of no other."""
+        x0 = card.bbox[0]
+        own = set(map(id, card.words))
+        for box, colour in self._areas(coloured=coloured):
+            if not (_is_bar(box, card) and 0 <= x0 + _ROUND - box[2] <= _TO_WORDS):
+                continue
+            others = (
+                word
+                for word in self.page.words_at(box[1], box[3])
+                if box[0] <= word.x0 <= x0 + _ROUND and id(word) not in own
+            )
+            if next(others, None) is None:
+                return read_shading(self.page, MarkCandidate("shading", box, colour))
+        return None
 
     def _whole(self, card: Card) -> Bbox:
         """The card with what stands beside its name."""
@@ -163,6 +193,14 @@ def _paragraphs(chains: Sequence[Sequence[Word]]) -> list[list[Word]]:
         else:
             out.append(list(chain))
     return out
+
+
+def _is_bar(box: Bbox, card: Card) -> bool:
+    """Whether a box is an upright bar along all of a card's height."""
+    width, height = box[2] - box[0], box[3] - box[1]
+    _, top, _, bottom = card.bbox
+    along = box[1] <= top + _ROUND and box[3] >= bottom - _ROUND
+    return along and width <= _WIDEST_EDGE and height >= _SLENDER * width
 
 
 def _is_small(box: Bbox) -> bool:

@@ -90,7 +90,8 @@ class GridColumns:
 def find_grid_columns(page: Page, block: HeaderBlock, body: Sequence[PageLine]) -> GridColumns:
     """The columns of the table under a header; ``body`` are lines under it, some rows at least."""
     rules = _rules_of(page, block)
-    chains = _with_marks(page, body, [chains_of(page, line) for line in body])
+    labels = [(cell.bbox[0], cell.bbox[2]) for cell in block.cells]
+    chains = _with_marks(page, labels, body, [chains_of(page, line) for line in body])
     left, right = _edges(block, chains, rules)
     rows = [
         row for row in chains if len(row) > _CELLS_OF_ROW or not _is_wide(row, block, right - left)
@@ -148,18 +149,22 @@ def _by_clusters(
 
 
 def _with_marks(
-    page: Page, body: Sequence[PageLine], rows: Sequence[list[list[Word]]]
+    page: Page,
+    labels: Sequence[Span],
+    body: Sequence[PageLine],
+    rows: Sequence[list[list[Word]]],
 ) -> list[list[Sequence[Word]]]:
     """The words of each line with the marks drawn beside them: columns of marks are columns, too.
 
     A mark right before words, as an icon before a name, is part of their cell; so is another one
     right before it.
     """
-    marks = [
+    small = [
         box
-        for box in with_rows_as_one(drawn_boxes(page))
+        for box in drawn_boxes(page)
         if box[3] - box[1] < _LARGEST_MARK and box[2] - box[0] < 2 * _LARGEST_MARK
     ]
+    marks = with_rows_as_one(small, labels)
     out: list[list[Sequence[Word]]] = []
     for line, chains in zip(body, rows, strict=True):
         row: list[Sequence[Word]] = list(chains)

@@ -34,6 +34,10 @@ _MIN_SHADED_WIDTH, _MAX_SHADED_WIDTH = 6.0, 0.6
 """Points, and share of the page's width: a legend's shaded box is no line and no banner."""
 _MAX_SHADED_HEIGHT = 60.0
 """Points: the height of a legend's shaded box at most, which is some lines of text."""
+_BAR_WIDTH = (1.5, 2.5)
+"""Points: the width of a bar that is no mark. Thinner ones are lines between columns."""
+_BAR_HEIGHT = (5.0, 30.0)
+"""Points: the height of a bar beside one or two lines of text."""
 _LOOKS_ALIKE = 3.0
 """CIEDE2000 below which two marks of a legend look the same, so that it says nothing."""
 
@@ -70,9 +74,8 @@ class _Candidate(NamedTuple):
 
 def legend_entries(page: Page, vocabulary: Vocabulary) -> list[LegendEntry]:
     """The legend entries of a page; nothing is rendered on a page that cannot have any."""
-    if not (page.shapes or page.pictures or page.glyphs or page.fills) or not _has_phrases(
-        page, vocabulary
-    ):
+    drawn = page.shapes or page.pictures or page.glyphs or page.fills or page.verticals
+    if not drawn or not _has_phrases(page, vocabulary):
         return []
     candidates = _candidates(page, vocabulary)
     if len({candidate.meaning.value for candidate in candidates}) < _MEANINGS:
@@ -116,7 +119,7 @@ def _candidates(page: Page, vocabulary: Vocabulary) -> list[_Candidate]:
             meaning = meanings.get(other)
             if meaning is not None and meanings[box] is None:
                 found.append(_Candidate(meaning, gauges[box]))
-    return found + _shaded(page, gauges, vocabulary)
+    return found + _shaded(page, gauges, vocabulary) + _bars(page, vocabulary)
 
 
 def _text_within(page: Page, box: Bbox) -> list[str]:
@@ -175,6 +178,28 @@ def _shaded(page: Page, gauges: Collection[Bbox], vocabulary: Vocabulary) -> lis
         if meaning is not None and len(cells) == 1:
             found.append(_Candidate(meaning, (cells[0],)))
     return found
+
+
+def _bars(page: Page, vocabulary: Vocabulary) -> list[_Candidate]:
+    """Upright bars too thin for marks, as the edges of cards are, with the words beside them."""
+    bars: list[MarkCandidate] = []
+    for shape in page.shapes:
+        if shape.fill and _is_thin_bar(shape.bbox):
+            bars.append(MarkCandidate("shading", shape.bbox, shape.fill))
+    for ruling in page.verticals:
+        half = ruling.thickness / 2
+        box = (ruling.at - half, ruling.start, ruling.at + half, ruling.end)
+        if ruling.colour and not ruling.edge_of_fill and _is_thin_bar(box):
+            bars.append(MarkCandidate("shading", box, ruling.colour))
+    bars = [bar for bar in bars if lch(str(bar.fill)).saturated]
+    boxes = [bar.bbox for bar in bars]
+    told = (_first_meaning(texts_beside(box, boxes, page.lines), vocabulary) for box in boxes)
+    return [_Candidate(one, (bar,)) for one, bar in zip(told, bars, strict=True) if one is not None]
+
+
+def _is_thin_bar(box: Bbox) -> bool:
+    low, high = _BAR_WIDTH
+    return low <= box[2] - box[0] < high and _BAR_HEIGHT[0] <= box[3] - box[1] <= _BAR_HEIGHT[1]
 
 
 def _entry(page: Page, candidate: _Candidate, vocabulary: Vocabulary) -> LegendEntry | None:

@@ -1,7 +1,7 @@
 """Finds what letters in cells stand for, where a text says so: each with a sign of equality.
 
 Grades of one digit are explained so as well, and the signs plus and minus, with or without a sign
-of equality before the words.
+of equality before the words; so is any other sign that is no mark, as "~", beside other signs.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from styrmatt.extract.marks.legend.explained_scale import scale_of
 from styrmatt.extract.marks.legend.words import middles_of, words_of
 from styrmatt.extract.marks.status_phrases import cell_statuses, legend_value
 from styrmatt.extract.model.page import Page
+from styrmatt.extract.model.symbols import is_symbol
 from styrmatt.sole_values import sole_values
 from styrmatt.vocabulary import Vocabulary
 from styrmatt.whitespace import squeeze
@@ -35,6 +36,11 @@ _SIGNED: Final = re.compile(
     rf"(?=\s?(?:[,;.()]|$)|\s(?:\w{{2,5}}\s)?{_SIGN}\s)"
 )
 """A plus, a minus or both, and the words behind it."""
+_OTHER: Final = re.compile(
+    r"(?<!\S)(?P<letter>[^\w\s.,:;()\[\]{}\"'”’«»%&/\\|§·•+=<>≤≥–—−-])\s?(?:[=:–-]\s)?"
+    r"(?P<words>[^\W\d_][^,;.:=()+]{1,60}?)(?=\s?(?:[,;.()]|$)|\s(?:\w{2,5}\s)?[^\w\s]\s)"
+)
+"""Any other sign that stands alone, and the words behind it up to a stop or the next sign."""
 _DASH: Final = re.compile("[–−-]")
 _PLUS: Final = "+"
 """The sign that a legend of signs has: dashes alone stand in any text."""
@@ -53,10 +59,28 @@ def letters_of(page: Page, vocabulary: Vocabulary) -> dict[str, str]:
     signs = _meanings(_SIGNED, text, vocabulary) if _PLUS in text else {}
     if _PLUS not in signs:
         signs = {}
+    others = _other_signs(page, vocabulary)
     alike = {_DASH.sub(dash, sign): value for sign, value in signs.items() for dash in "-–−"}
     scale = scale_of("\n".join(line.text for line in page.lines), vocabulary)
     words = {**middles_of(text, vocabulary), **scale, **words_of(text, vocabulary)}
-    return {**words, **letters, **grades, **alike}
+    return {**words, **letters, **grades, **others, **alike}
+
+
+def _other_signs(page: Page, vocabulary: Vocabulary) -> dict[str, str]:
+    """The statuses of signs such as "~" that are no symbols; those are marks, and count with them.
+
+    Of entries on one line of the page: a sign in a text may be anything.
+    """
+    whole = cell_statuses(vocabulary)
+    found = [
+        (match["letter"], value)
+        for line in page.lines
+        for match in _OTHER.finditer(line.text)
+        if (value := _value(match["words"], whole, vocabulary)) is not None
+    ]
+    if len({value for _, value in found}) < _FEWEST:
+        return {}
+    return {sign: value for sign, value in sole_values(found).items() if not is_symbol(sign)}
 
 
 def _meanings(entry: re.Pattern[str], text: str, vocabulary: Vocabulary) -> dict[str, str]:
