@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import takewhile
 from typing import Final, NamedTuple
 
 from styrmatt.extract.marks.status_phrases import cell_statuses, stated_value, tokens_of
@@ -26,8 +27,8 @@ _MOST_WORDS: Final = 3
 """Words of a step of a scale at most, without quotes."""
 _LONGEST_STEP: Final = 60
 """Characters before what leads to a meaning in which the word is looked for."""
-_MEANING: Final = re.compile(r"[^.;:\n]*(?:\n(?!(?-i:[^\W\d_a-z]))[^.;:\n]*)*")
-"""A meaning at most: up to a stop, or to a line that begins with a capital."""
+_MEANING: Final = re.compile(r"[^.;:]*")
+"""A meaning at most: up to a stop."""
 _LONGEST: Final = 200
 """Characters of the longest meaning."""
 _BETWEEN: Final = re.compile(r"[\s.,;:]+")
@@ -103,7 +104,7 @@ def _steps(text: str, vocabulary: Vocabulary) -> Iterator[_Step]:
     for ((start, word), lead), next_start in zip(found, starts, strict=False):
         limit = min(lead.end() + _LONGEST, next_start)
         meaning = _MEANING.match(text, lead.end(), limit)
-        bare = _without_conjunction(meaning[0] if meaning else "", vocabulary)
+        bare = _without_conjunction(_first_lines(meaning[0]) if meaning else "", vocabulary)
         value = vocabulary.status_phrases.get(squeeze(word)) or known.get(squeeze(word))
         begins = lead["joint"] is None or lead["joint"] in joints
         yield _Step(word, bare, start, lead.end() + len(bare), begins, value)
@@ -126,6 +127,13 @@ def _word_before(text: str, end: int) -> tuple[int, str] | None:
         return None
     word = " ".join(parts[capitals[-1] :])
     return end - len(word), word
+
+
+def _first_lines(meaning: str) -> str:
+    """A meaning up to the first of its lines that begins with a capital."""
+    first, *rest = meaning.split("\n")
+    own = takewhile(lambda line: not line[:1].isupper(), rest)
+    return "\n".join([first, *own])
 
 
 def _without_conjunction(meaning: str, vocabulary: Vocabulary) -> str:
