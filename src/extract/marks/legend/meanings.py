@@ -132,7 +132,8 @@ class Legend:
     @property
     def has_statuses(self) -> bool:
         """Whether it explains any mark as a status."""
-        return bool(self.palette.legend or self.signs or self.outline or self.levels or self.looks)
+        marks = self.palette.legend or self.signs or self.outline or self.levels or self.looks
+        return bool(marks or self.counts)
 
     @property
     def arrows_are_trends(self) -> bool:
