@@ -14,7 +14,7 @@ from styrmatt.extract.grid.headers.chains import chains_of
 from styrmatt.extract.grid.headers.header_block import HeaderBlock, find_header_blocks
 from styrmatt.extract.grid.headers.header_cells import header_cells
 from styrmatt.extract.header_words import load_header_words
-from styrmatt.extract.model.page import Glyph, Page, Ruling
+from styrmatt.extract.model.page import Fill, Glyph, Page, Ruling
 from styrmatt.extract.model.text_lines import Word
 
 WORDS = load_header_words("sv")
@@ -218,6 +218,23 @@ def test_a_ruling_below_the_table_or_above_a_line_gives_a_header_no_more_lines(
     first_rule: float, parts: int
 ) -> None:
     assert "plåtmätaren" not in last_label(first_rule=first_rule, parts=parts)
+
+
+@pytest.mark.parametrize("ground", ["#1f3864", "#c9d4ea", None, "#ffffff"])
+def test_a_line_without_the_ground_of_a_header_is_none_of_its_lines(ground: str | None) -> None:
+    words = [
+        *text("Indikator\tMål\tUtfall\tUtfall", 50, 100),
+        *text("\t2031\t2030\t2031", 50, 116),
+        *text("Andel nöjda\t70 %\t64 %\t66 %", 50, 140),
+    ]
+    grounds = [Fill((45, 96, 500, 113), "#1f3864")]
+    if ground is not None:
+        grounds.append(Fill((45, 113, 500, 130), ground))
+    sheet = replace(page(words), fills=tuple(grounds))
+    block = find_header_blocks(sheet, sheet.lines, WORDS)[0]
+    shaded = ground not in (None, "#ffffff")
+    years = [2031, 2030, 2031] if shaded else [None] * 3
+    assert [cell.reading.year for cell in block.cells] == [None, *years]
 
 
 def test_a_label_with_a_role_of_its_own_says_it_below_a_heading_with_another() -> None:

@@ -66,3 +66,10 @@ def ruled_cell(page: Page, chain: Sequence[Word]) -> Span | None:
     beside = [rule.at for rule in page.verticals if rule.start <= height <= rule.end]
     left, right = [x for x in beside if x <= x0], [x for x in beside if x >= x1]
     return (max(left), min(right)) if left and right else None
+
+
+def ground_of(page: Page, word: Word) -> str | None:
+    """The colour of what is shaded behind a word; of several the last, which lies on the others."""
+    x = (word.x0 + word.x1) / 2
+    behind = [f.colour for f in page.fills_at(word.middle) if f.bbox[0] <= x <= f.bbox[2]]
+    return behind[-1] if behind else None

@@ -13,13 +13,14 @@ from dataclasses import dataclass, replace
 from functools import partial
 from operator import attrgetter
 
-from styrmatt.extract.grid.headers.chains import chain_text, chains_of, ruled_cell
+from styrmatt.extract.grid.headers.chains import chain_text, chains_of, ground_of, ruled_cell
 from styrmatt.extract.grid.headers.close_labels import with_close_labels
 from styrmatt.extract.grid.headers.header_cells import HeaderCell, header_cells
 from styrmatt.extract.grid.headers.stretched_labels import with_stretched_labels
 from styrmatt.extract.grid.headers.turned_labels import TurnedLabel, turned_labels
 from styrmatt.extract.grid.headers.turned_spans import as_word, line_above
 from styrmatt.extract.header_words import HeaderReading, HeaderWords
+from styrmatt.extract.marks.picture.colour_difference import lch
 from styrmatt.extract.model.page import Page
 from styrmatt.extract.model.text_lines import PageLine, Word, split_at_gaps
 from styrmatt.geometry import union
@@ -233,6 +234,8 @@ def _best_block(
                 break  # the first row
             if last > seed and len(chains[last]) == 1 and _is_ruled_off(page, lines, seed, last):
                 break  # the first row, which names a goal
+            if last > seed and _leaves_ground(page, lines[seed], lines[last]):
+                break
             cells = header_cells(chains[first : last + 1], words, partial(ruled_cell, page))
             cells = _with_hints(cells, words)
             alike = _are_labels(lines, chains, first, (seed, last))
@@ -368,6 +371,12 @@ def goes_on(upper: PageLine, lower: PageLine) -> bool:
 def _is_set_as(line: PageLine, seed: PageLine) -> bool:
     """Whether a line is as bold as the seed, of which some words may be lighter: the years."""
     return line.bold == seed.bold or (line.bold and any(word.bold for word in seed.words))
+
+
+def _leaves_ground(page: Page, seed: PageLine, line: PageLine) -> bool:
+    """Whether a line has no ground behind it, while the header above it is on a coloured one."""
+    above, below = (ground_of(page, one.words[0]) for one in (seed, line))
+    return above is not None and not lch(above).white and (below is None or lch(below).white)
 
 
 def _is_ruled_off(page: Page, lines: Sequence[PageLine], seed: int, last: int) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from styrmatt.extract.grid.headers.chains import chain_text, chains_of
+from styrmatt.extract.grid.headers.chains import chain_text, chains_of, ground_of
 from styrmatt.extract.grid.headers.header_block import HeaderBlock
 from styrmatt.extract.grid.headers.header_like import is_label
 from styrmatt.extract.header_words import HeaderWords
@@ -98,7 +98,7 @@ def _is_in_rows(
 
 
 def _look(page: Page, words: Sequence[Word]) -> _Look:
-    return _Look(*_letters(words), _shading(page, words[0]))
+    return _Look(*_letters(words), ground_of(page, words[0]))
 
 
 def _letters(words: Sequence[Word]) -> tuple[bool, str | None]:
@@ -113,13 +113,6 @@ def _is_alike(one: _Look, header: _Look) -> bool:
     """Whether a line is set as a header is; in bold type, on shading of whatever colour."""
     shaded = one.bold and one.shading is not None and header.shading is not None
     return one == header or (shaded and one[:2] == header[:2])
-
-
-def _shading(page: Page, word: Word) -> str | None:
-    """The colour of what is shaded behind a word; of several the last, which lies on the others."""
-    x = (word.x0 + word.x1) / 2
-    behind = [f.colour for f in page.fills_at(word.middle) if f.bbox[0] <= x <= f.bbox[2]]
-    return behind[-1] if behind else None
 
 
 def _is_header(page: Page, line: PageLine, known: HeaderWords) -> bool:
