@@ -136,6 +136,10 @@ class HeaderReading:
 
     planned: bool = False
     """Whether its value is what was planned, where no word says its role."""
+    extreme: str = ""
+    """The word by which it is a target, but for the least or most value of several: "lowest"."""
+    is_open: bool = False
+    """Whether its noun is one for a value that was reached or is to be: "level"."""
 
     @property
     def says_something(self) -> bool:
@@ -360,7 +364,12 @@ class HeaderWords:
             text if _AREA in said.roles else more.area,
             more.unit or self._sign(text),
             whole=True,
+            extreme=said.extreme,
+            is_open=bool(said.extreme) and self._ends_open(text),
         )
+
+    def _ends_open(self, text: str) -> bool:
+        return any(word in self.words.grammar.open_values for word in text.casefold().split())
 
     def _is_time(self, text: str) -> bool:
         """Whether words name a year, a part of one, a sex or a unit, and no role besides."""

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from styrmatt.extract.grid.content import Content
+from styrmatt.extract.grid.headers.extremes import with_extremes
 from styrmatt.extract.grid.headers.header_cells import HeaderCell
 from styrmatt.extract.header_words import OPEN_ROLES, HeaderReading
 from styrmatt.layout import FIGURE_ROLES
@@ -84,9 +85,8 @@ def assign_roles(
     ``of_goal``: a goal's heading stands above, so that rows whose column nothing names are its
     measures.
     """
-    readings = _with_open_values(
-        [head.reading if head is not None else HeaderReading("") for head in heads], contents
-    )
+    said = [head.reading if head is not None else HeaderReading("") for head in heads]
+    readings = _with_open_values(with_extremes(said), contents)
     scores = [_scores(r, c) for r, c in zip(readings, contents, strict=True)]
     if of_goal and contents[0].has_text and not readings[0].says_something:
         scores[0] = {"measure": _CELLS_SAY}  # names, or words for sexes below names
