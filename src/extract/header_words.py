@@ -240,7 +240,8 @@ class HeaderWords:
             found = self.read(text)
             if not found.whole:
                 names_one = _NUMBERED.match(text) is not None
-                found = HeaderReading(text) if names_one else self._by_grammar(text) or found
+                named = self._of_sex(text) or self._by_grammar(text)
+                found = HeaderReading(text) if names_one else named or found
             if found.whole and found.roles == {"result"} and self._is_open(text):
                 found = replace(found, roles=OPEN_ROLES)
             self._headers[text] = found
@@ -343,6 +344,17 @@ class HeaderWords:
             if own and "target" not in own.roles:
                 whose = single_spaced(_YEAR.sub(" ", text)) if own.area else name
                 return replace(own, text=text, year=year, area=whose, of_publisher=own.area is None)
+        return None
+
+    def _of_sex(self, text: str) -> HeaderReading | None:
+        """The reading of a header for a sex behind a word that leads to one: "of these women"."""
+        leads = frozenset(map(squeeze, self.words.rows.sex_leads))
+        words = text.split()
+        for n, word in enumerate(words[:-1]):
+            if squeeze(word) in leads:
+                reading = self.read(" ".join(words[:n] + words[n + 1 :]))
+                if reading.whole and reading.sex is not None:
+                    return replace(reading, text=text)
         return None
 
     def _by_grammar(self, text: str) -> HeaderReading | None:
