@@ -329,6 +329,38 @@ def test_a_line_that_ends_in_the_page_s_number_is_a_foot_on_two_pages_behind_a_c
         assert heads(lines, others)[1] == []
 
 
+SPREAD = text("Ekby kommun", 50, 20) + text("Verksamhetsberättelse 2031", 400, 20)
+"""The left and right part of a head, far from each other on one line."""
+
+
+def test_a_head_of_two_lines_may_stand_left_and_right() -> None:
+    texts = [f"Ekby kommun\nVerksamhetsberättelse 2031\nVårdnämnden\nSida {n}" for n in (1, 2)]
+    below = text("Vårdnämnden", 50, 32) + text("Sida 2 av 2", 400, 32)
+    lines = lines_of(SPREAD + below + text("Brödtext", 50, 90))
+    own, furniture = heads(lines, texts)
+    assert own == ["Brödtext"]
+    assert furniture == ["Ekby kommun Verksamhetsberättelse 2031", "Vårdnämnden Sida 2 av 2"]
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ["Ekby kommun\nBokslut 2031", "Ekby kommun\nVerksamhetsberättelse 2031"],
+        ["Ekby kommun", "Ekby kommun"],
+        ["", "Ekby kommun\nVerksamhetsberättelse 2031"],
+    ],
+)
+def test_a_line_of_which_pages_repeat_a_part_is_no_head(texts: list[str]) -> None:
+    lines = lines_of(SPREAD + text("Brödtext", 50, 90))
+    assert heads(lines, texts)[1] == []
+
+
+def test_a_row_that_begins_as_others_and_goes_on_in_figures_is_no_head() -> None:
+    lines = lines_of(text("Kvinnor", 50, 30) + text("71", 300, 30) + text("Brödtext", 50, 90))
+    texts = [f"Kvinnor\n{n}" for n in range(6)]
+    assert heads(lines, texts)[1] == []
+
+
 def test_a_head_may_stand_below_the_edge_but_not_within_the_page() -> None:
     texts = ["Årsredovisning i korthet"] * 6
     for top, running in ((80, True), (220, False)):

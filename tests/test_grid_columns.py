@@ -388,3 +388,32 @@ FLIPS = {
 @pytest.mark.parametrize("name", FLIPS)
 def test_where_decisions_flip(name: str) -> None:
     FLIPS[name].check()
+
+
+@pytest.mark.parametrize("gap", [3.0, 5.0, 7.0])
+def test_a_ruling_parts_discs_from_the_names_right_behind_them(gap: float) -> None:
+    xs = [45.0, 60.0, 195.0, 295.0, 400.0]
+    rulings = grid(xs, [95, 115, 135, 155, 175])
+    header = [("Indikator", 60 + gap), ("Mål", 200.0), ("Utfall", 300.0)]
+    rows = [[(row[0][0], 60 + gap), *row[1:]] for row in ROWS]
+    discs = [disc(52.5, 125 + 20 * n) for n in range(3)]
+    sheet = replace(table(rows, header, rulings), shapes=tuple(discs))
+    columns, _ = columns_of(sheet)
+    assert heads(columns) == [None, "Indikator", "Mål", "Utfall"]
+    assert columns.bounds == tuple(xs)
+
+
+def test_discs_before_names_in_one_cell_are_no_column() -> None:
+    rulings = grid([45, 195, 295, 400], [95, 115, 135, 155, 175])
+    header = [("Indikator", 67.0), ("Mål", 200.0), ("Utfall", 300.0)]
+    rows = [[(row[0][0], 67.0), *row[1:]] for row in ROWS]
+    discs = [disc(58, 125 + 20 * n) for n in range(3)]
+    for drawn in (rulings, [r for r in rulings if r.orientation == "h"]):
+        sheet = replace(table(rows, header, drawn), shapes=tuple(discs))
+        assert heads(columns_of(sheet)[0]) == ["Indikator", "Mål", "Utfall"]
+
+
+def disc(x: float, y: float) -> Shape:
+    """A small disc about a point."""
+    box = (x - 3, y - 3, x + 3, y + 3)
+    return Shape(box, (box[:2], box[2:]), "#00aa00", None, "curve")

@@ -367,3 +367,30 @@ def test_the_same_period_of_an_earlier_year(text: str, year: int | None, period:
 )
 def test_what_is_planned_for_a_year_is_no_result(text: str, planned: bool) -> None:
     assert WORDS.read(text).planned == planned
+
+
+@pytest.mark.parametrize(
+    ("header", "roles", "more"),
+    [
+        ("Varav pojkar/män", "", {"sex": "M"}),
+        ("Varav flickor/\nkvinnor", "", {"sex": "K"}),
+        ("därav kvinnor", "", {"sex": "K"}),
+        ("Bland män 2031", "", {"sex": "M", "year": 2031}),
+        ("Utfall 2031\nvarav kvinnor", "result", {"sex": "K", "year": 2031}),
+        ("Varav\nmän", "", {"sex": "M"}),
+    ],
+)
+def test_a_header_for_a_sex_may_have_a_word_before_it(
+    header: str, roles: str, more: dict[str, Any]
+) -> None:
+    reading = WORDS.header(header)
+    assert reading.whole and reading.text == header
+    assert (" ".join(sorted(reading.roles)), said(reading)) == (roles, more)
+
+
+@pytest.mark.parametrize(
+    "header", ["Varav", "Varav åtgärdade män", "Varav nöjda", "Mål 2 Varav män trivs", "varav 31"]
+)
+def test_such_a_word_alone_or_before_others_says_no_sex(header: str) -> None:
+    reading = WORDS.header(header)
+    assert reading.sex is None or not reading.whole

@@ -59,6 +59,8 @@ class GrammarWords:
     """Nouns for a value that alone may be one to reach as well: "level"."""
     values: tuple[str, ...] = ()
     """Roles of nouns for a value, of which other words make a target, forecast or earlier value."""
+    extremes: tuple[str, ...] = ()
+    """Of the ``makers`` of a target those that may mean the least or most of several values."""
     whole_years: tuple[str, ...] = ()
     """First parts of a noun for an assessment that may be one in figures: of the whole year."""
     verbs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -76,6 +78,8 @@ class Said:
     """The first part of the noun, where it is a compound."""
     behind: str
     """What stands behind it, where nothing else says what that is about."""
+    extreme: str = ""
+    """The word that makes a target of a noun for a value, or the least or most of several."""
 
 
 @dataclass(frozen=True)
@@ -115,7 +119,8 @@ class HeaderGrammar:
                     return Said(frozenset({STATUS}), first, "")
                 if (verbs := self._verbs(behind)) is not None:
                     return self._with_verbs(roles, verbs)
-                return Said(roles, first, behind) if self._is_known(behind) else None
+                extreme = self._extreme(noun, describing) if roles == {TARGET} else ""
+                return Said(roles, first, behind, extreme) if self._is_known(behind) else None
             if not self._describes(word[0]):
                 if not word[0].endswith(_GENITIVE):
                     return None
@@ -204,6 +209,13 @@ class HeaderGrammar:
         if FORECAST in made:
             return frozenset({FORECAST})
         return frozenset(made) or roles
+
+    def _extreme(self, noun: str, describing: Sequence[str]) -> str:
+        """The one word before a noun for a value that may mean the least or most of several."""
+        of_value = not self._by_noun[noun].isdisjoint(self.words.values)
+        makers = self.words.makers.get(TARGET, ())
+        made = [stem for word in describing for stem in makers if word.startswith(stem)]
+        return made[0] if of_value and len(made) == 1 and made[0] in self.words.extremes else ""
 
     def _made(self, word: str, describing: Sequence[str]) -> frozenset[str] | None:
         """The roles of a noun that only the words before it make one of: a wanted change."""

@@ -138,6 +138,10 @@ class HeaderReading:
 
     planned: bool = False
     """Whether its value is what was planned, where no word says its role."""
+    extreme: str = ""
+    """The word by which it is a target, but for the least or most value of several: "lowest"."""
+    is_open: bool = False
+    """Whether its noun is one for a value that was reached or is to be: "level"."""
 
     @property
     def says_something(self) -> bool:
@@ -240,7 +244,8 @@ class HeaderWords:
             found = self.read(text)
             if not found.whole:
                 names_one = _NUMBERED.match(text) is not None
-                found = HeaderReading(text) if names_one else self._by_grammar(text) or found
+                named = self._of_sex(text) or self._by_grammar(text)
+                found = HeaderReading(text) if names_one else named or found
             if found.whole and found.roles == {"result"} and self._is_open(text):
                 found = replace(found, roles=OPEN_ROLES)
             self._headers[text] = found
@@ -345,6 +350,17 @@ class HeaderWords:
                 return replace(own, text=text, year=year, area=whose, of_publisher=own.area is None)
         return None
 
+    def _of_sex(self, text: str) -> HeaderReading | None:
+        """The reading of a header for a sex behind a word that leads to one: "of these women"."""
+        leads = frozenset(map(squeeze, self.words.rows.sex_leads))
+        words = text.split()
+        for n, word in enumerate(words[:-1]):
+            if squeeze(word) in leads:
+                reading = self.read(" ".join(words[:n] + words[n + 1 :]))
+                if reading.whole and reading.sex is not None:
+                    return replace(reading, text=text)
+        return None
+
     def _by_grammar(self, text: str) -> HeaderReading | None:
         """The reading of a header by its noun; None where that is not known."""
         said = self._grammar.read(_IN_BRACKETS.sub(" ", text).replace(")", " "))
@@ -364,7 +380,12 @@ class HeaderWords:
             text if _AREA in said.roles else more.area,
             more.unit or self._sign(text),
             whole=True,
+            extreme=said.extreme,
+            is_open=bool(said.extreme) and self._ends_open(text),
         )
+
+    def _ends_open(self, text: str) -> bool:
+        return any(word in self.words.grammar.open_values for word in text.casefold().split())
 
     def _is_time(self, text: str) -> bool:
         """Whether words name a year, a part of one, a sex or a unit, and no role besides."""

@@ -26,6 +26,7 @@ _MOST_GRADES = 5
 """Different words of a scale at most: met, partly, not, not yet, and not assessed."""
 _CODE = re.compile(r"^[^\W\d_a-z]{1,5}\d{0,3}(?:[.,/ -]+[^\W_a-z]{1,6})*\.?$|^\d+(?:\.\d+)+\.?$")
 """A board's code or the number of a measure."""
+_AROUND = "()[],;:."
 _YEAR = re.compile(r"^(?:\w{3,9}\.? )?(?:19|20)\d\d(?:[-/](?:\d\d){1,2})?$")
 
 
@@ -55,6 +56,8 @@ class Content:
     """Cells of nothing but letters to which a text gives a status."""
     small: int = 0
     """Cells that are a number of one figure, as points are."""
+    counting: int = 0
+    """Lines that say what a measure counts: a share, a number of something, an index."""
 
     @property
     def has_figures(self) -> bool:
@@ -141,6 +144,8 @@ def content_of(
     told = set(letters)
     texts = list(cells)
     filled = [text.strip() for text in texts if _says_something(text)]
+    units = vocabulary.units
+    counts = {*units.percent, *units.percent_names, *units.count_names, *units.index}
     sexes = {squeeze(name) for names in vocabulary.sexes.values() for name in names}
     figures = [text for text in filled if len(text) <= _LONG and _FIGURE.match(text)]
     return Content(
@@ -160,4 +165,10 @@ def content_of(
         boards=sum(bool(vocabulary.board_code.match(text)) for text in filled),
         letters=sum(text in told for text in filled),
         small=sum(len(text) == 1 for text in figures),
+        counting=sum(not counts.isdisjoint(_words(text)) for text in filled if text not in figures),
     )
+
+
+def _words(text: str) -> Iterable[str]:
+    """The words of a text in small letters, without the signs around them."""
+    return (word.strip(_AROUND) for word in text.casefold().split())

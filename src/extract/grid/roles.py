@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from styrmatt.extract.grid.content import Content
+from styrmatt.extract.grid.headers.extremes import with_extremes
 from styrmatt.extract.grid.headers.header_cells import HeaderCell
 from styrmatt.extract.header_words import OPEN_ROLES, HeaderReading
 from styrmatt.layout import FIGURE_ROLES
@@ -30,6 +31,8 @@ _DURING_YEAR: Final = ("forecast", "same_period_before")
 """Roles of columns in a report during a year."""
 _FEWEST_VALUES: Final = 2
 """Columns of values that a table has at least whose rows no header names."""
+_FEWEST_COUNTING: Final = 2
+"""Names at least that say what they count, "share of", by which rows are no sums of money."""
 _AIMS: Final = ("target", "status", "fulfilment")
 """Roles that make a table of measures one of goals."""
 
@@ -84,9 +87,8 @@ def assign_roles(
     ``of_goal``: a goal's heading stands above, so that rows whose column nothing names are its
     measures.
     """
-    readings = _with_open_values(
-        [head.reading if head is not None else HeaderReading("") for head in heads], contents
-    )
+    said = [head.reading if head is not None else HeaderReading("") for head in heads]
+    readings = _with_open_values(with_extremes(said), contents)
     scores = [_scores(r, c) for r, c in zip(readings, contents, strict=True)]
     if of_goal and contents[0].has_text and not readings[0].says_something:
         scores[0] = {"measure": _CELLS_SAY}  # names, or words for sexes below names
@@ -113,11 +115,13 @@ def _follows_up(roles: TableRoles, contents: Sequence[Content]) -> bool:
     """Whether a table below an empty first header follows measures up during a year.
 
     All its other columns are values, of a part of a year or with a forecast, and its rows have
-    units of their own: those of a budget are all in money.
+    units of their own, in their cells or their names: those of a budget are all in money.
     """
     names, *values = roles.columns
     parts = sum(bool(c.reading.period) or c.role in _DURING_YEAR for c in values)
     of_units = any(0 < content.percents < content.figures for content in contents[1:])
+    counting = contents[0].counting
+    of_units = of_units or (counting >= _FEWEST_COUNTING and 3 * counting >= contents[0].filled)
     return (
         names.role == "measure"
         and not names.reading.text

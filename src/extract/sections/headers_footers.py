@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from styrmatt.extract.model.text_lines import PageLine
+from styrmatt.extract.model.text_lines import PageLine, split_at_gaps
 from styrmatt.vocabulary import Running
 from styrmatt.whitespace import single_spaced, squeeze
 
@@ -120,13 +120,22 @@ class RunningLines:
             label = self._has_label(line.text)
             if mark:
                 self.page_label.setdefault(number, mark)
-            repeated = masked(line.text) in self.repeated and not is_content(line)
+            repeated = self._is_repeated(line) and not is_content(line)
             if mark or label or labels_above or repeated:
                 found.append(line)
                 labels_above = label and self._labels_alone(line.text)
             else:
                 break
         return found
+
+    def _is_repeated(self, line: PageLine) -> bool:
+        """Whether pages repeat a line, or all of its parts that stand apart: left and right."""
+        if masked(line.text) in self.repeated:
+            return True
+        parts = [" ".join(word.text for word in part) for part in split_at_gaps(line)]
+        return len(parts) > 1 and all(
+            masked(part) in self.repeated and any(map(str.isalpha, part)) for part in parts
+        )
 
     def _page_mark(self, text: str) -> str | None:
         """The page number that a line prints, if it does."""

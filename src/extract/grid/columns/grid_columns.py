@@ -157,7 +157,7 @@ def _with_marks(
     """The words of each line with the marks drawn beside them: columns of marks are columns, too.
 
     A mark right before words, as an icon before a name, is part of their cell; so is another one
-    right before it.
+    right before it. One that a ruling parts from them is not.
     """
     small = [
         box
@@ -171,7 +171,12 @@ def _with_marks(
         cells = [(chain[0].x0, chain[-1].x1) for chain in chains]
         inside = [b for b in marks if line.top - 1 <= middle_height(b) <= line.bottom + 1]
         for box in sorted(inside, key=lambda box: -box[0]):
-            n = next((n for n, cell in enumerate(cells) if _is_beside(box, cell)), None)
+            own = [
+                cell
+                for cell in cells
+                if _is_beside(box, cell) and not _is_ruled_off(page, box, cell)
+            ]
+            n = cells.index(own[0]) if own else None
             if n is None:
                 row.append([Word("", *box, size=line.size)])
             else:
@@ -183,6 +188,16 @@ def _with_marks(
 def _is_beside(box: Bbox, cell: Span) -> bool:
     """Whether a mark stands within the words of a cell, or right before them."""
     return cell[0] - _BESIDE_WORDS <= box[2] and box[0] <= cell[1] + 1
+
+
+def _is_ruled_off(page: Page, box: Bbox, cell: Span) -> bool:
+    """Whether a vertical ruling stands between a mark and the words behind it."""
+    height = middle_height(box)
+    return any(
+        box[2] - _WITHIN_LABEL <= rule.at <= cell[0] and rule.start <= height <= rule.end
+        for rule in page.verticals
+        if rule.end - rule.start > _SHORTEST_RULE
+    )
 
 
 def _rules_of(page: Page, block: HeaderBlock) -> list[float]:

@@ -247,7 +247,8 @@ def _best_block(
     if best is None:
         return None
     _, first, last, block = best
-    top = _top_of_labels(page, lines, chains, first, max(lowest, last - _MOST_LINES + 1))
+    highest = max(lowest, last - _MOST_LINES + 1)
+    top = _top_of_labels(page, lines, chains, (first, last), highest)
     if top < first:
         cells = header_cells(chains[top : last + 1], words, partial(ruled_cell, page))
         block = HeaderBlock(_with_hints(cells, words), tuple(lines[top : last + 1]))
@@ -271,24 +272,34 @@ def _top_of_labels(
     page: Page,
     lines: Sequence[PageLine],
     chains: Sequence[list[list[Word]]],
-    first: int,
+    header: tuple[int, int],
     highest: int,
 ) -> int:
-    """The first line of the labels that go on in a line, be their words known or not.
+    """The first line of the labels that go on in a header, be their words known or not.
 
-    Years below words that are not known are no years of results.
+    Years below words that are not known are no years of results. ``header`` are its first and last
+    line; between two lines of labels, those of one line may stand in the middle of their cells.
     """
-    top = first
+    top, last = header
     while (
         top > highest
         and lines[top - 1].bold
         and len(chains[top - 1]) > 1
         and lines[top].top - lines[top - 1].bottom <= _BROKEN_LEADING * lines[top].size
-        and _are_labels(lines, chains, top - 1, (top, top))
+        and _are_labels(lines, chains, top - 1, (top, _end_of_row(lines, top, last)))
         and not _is_ruled_off(page, lines, top, top)
     ):
         top -= 1
     return top
+
+
+def _end_of_row(lines: Sequence[PageLine], top: int, last: int) -> int:
+    """The last line of a header whose labels may begin in the line above its first one.
+
+    That is the line itself, or the next one where the line above reaches below the first one's top.
+    """
+    interleaved = top < last and lines[top - 1].bottom > lines[top].top + _OVERLAP
+    return top + 1 if interleaved else top
 
 
 def _row_end(page: Page, lines: Sequence[PageLine], seed: int) -> int | None:

@@ -199,9 +199,14 @@ def _over_gaps(
 
 
 def _completes(heading: tuple[int, Sequence[Word]], column: Column, words: HeaderWords) -> bool:
-    """Whether a heading and a label below it say a role and what it is of only together."""
-    lines = [n for n, _ in column]
-    if heading[0] in lines or heading[0] > max(lines):
+    """Whether a heading and a label below it say a role and what it is of only together.
+
+    It stands above all of the label: one between its lines, or beside its first one, is a label of
+    one line that is set in the middle of its cell.
+    """
+    bottom = max(word.bottom for word in heading[1])
+    tops = [min(word.top for word in chain) for _, chain in column]
+    if heading[0] >= min(n for n, _ in column) or bottom > min(tops) + _OVERLAP:
         return False
     label = "\n".join(chain_text(chain) for _, chain in sorted(column, key=itemgetter(0)))
     upper, lower = words.header(chain_text(heading[1])), words.header(label)

@@ -46,14 +46,16 @@ def narrow_spans(
     spanned: list[set[int]] = [set() for _ in spans]
     lowest = max((n for column in columns for n, _ in column), default=0)
     kind_of = _kinds(columns, lowest, words)
+    set_right = _are_set_right(columns)
     ordered = sorted(columns, key=lambda column: min(chain[0].x0 for _, chain in column))
     for run in _runs(ordered, kind_of):
         headed = [column for column in run if any(n < lowest for n, _ in column)]
         if not headed or len(headed) == len(run) or not _say_something(headed, lowest, words):
             continue
         shared = _flush(run, headed, lowest) if _may_go_on(headed, lowest, words) else None
-        shared = shared or _centred(run, headed, lowest)
-        if shared is None and _may_go_on(headed, lowest, words):
+        if shared is None and not set_right:
+            shared = _centred(run, headed, lowest)
+        if shared is None and not set_right and _may_go_on(headed, lowest, words):
             shared = _from_left(run, headed, lowest)
         for column, group in shared or ():
             for item in [item for item in column if item[0] < lowest]:
@@ -61,6 +63,19 @@ def narrow_spans(
                 spans.append(item)
                 spanned.append({id(one) for one in group})
     return spanned
+
+
+def _are_set_right(columns: Sequence[Column]) -> bool:
+    """Whether the lines of all broken labels end alike, and begin elsewhere: they are set right.
+
+    Then a line is part of the label that it ends with, and no heading of those behind it.
+    """
+    broken = [column for column in columns if len(column) > 1]
+    ends = [[chain[-1].x1 for _, chain in column] for column in broken]
+    starts = [[chain[0].x0 for _, chain in column] for column in broken]
+    flush = all(max(xs) - min(xs) <= _FLUSH for xs in ends)
+    ragged = [max(xs) - min(xs) > _OFF_LEFT for xs in starts]
+    return flush and sum(ragged) >= _SEVERAL
 
 
 def _kinds(
