@@ -156,7 +156,7 @@ def _clause_value(clause: str, words: Words, vocabulary: Vocabulary) -> str | No
     value = stated_value(clause, words, vocabulary, allowed=degrees)
     if value is None:
         return None
-    fillers = _tokens_of_all(legend.fillers) | degrees
+    fillers = _tokens_of_all(legend.fillers) | _tokens_of_all(legend.adverbs) | degrees
     expected = fillers.union(*(tokens_of(phrase) for phrase in words[value]))
     only_expected = all(token in expected or token.isdecimal() for token in tokens_of(clause))
     return value if only_expected else None
