@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from importlib import resources
 from importlib.resources.abc import Traversable
+from itertools import product
 
 from styrmatt.errors import LayoutFileError
 from styrmatt.toml_records import build_record, read_toml
@@ -164,7 +165,8 @@ class NameWords:
 class LegendWords:
     """Words around the phrases for statuses and trends in legends and alternative texts.
 
-    ``degrees`` say how strong a trend is, and stand beside no status. ``joints`` lead from a word
+    ``adverbs`` say since when or until when a phrase holds, which leaves it as it is. ``degrees``
+    say how strong a trend is, and stand beside no status. ``joints`` lead from a word
     to its meaning in a text that explains it, and ``nearing`` says in a meaning that a level is not
     reached and gets nearer. ``levels`` are words for how much of a mark is filled; they, too, are
     explained behind ``level_leads``. ``parts`` are words for the parts of a gauge and their looks,
@@ -173,6 +175,7 @@ class LegendWords:
     """
 
     fillers: tuple[str, ...] = ()
+    adverbs: tuple[str, ...] = ()
     degrees: tuple[str, ...] = ()
     marks: tuple[str, ...] = ()
     qualifiers: tuple[str, ...] = ()
@@ -184,6 +187,19 @@ class LegendWords:
     spans: tuple[str, ...] = ()
     out_of: tuple[str, ...] = ()
     levels: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class NoChange:
+    """Words of which one each, in this order, says that nothing changed by much: a flat trend."""
+
+    denials: tuple[str, ...] = ()
+    sizes: tuple[str, ...] = ()
+    nouns: tuple[str, ...] = ()
+
+    def phrases(self) -> tuple[str, ...]:
+        """All phrases that the words make."""
+        return tuple(map(" ".join, product(self.denials, self.sizes, self.nouns)))
 
 
 @dataclass(frozen=True)
@@ -303,6 +319,8 @@ class Vocabulary:
     """What words for a trend say: of the figure where it went, or a judgement."""
     change_means: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Words of a column of changes: increased, decreased, unchanged."""
+    no_change: tuple[NoChange, ...] = ()
+    """Phrases in parts for a flat trend; they are among the ``trends`` as well."""
     ways: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     glyphs: Mapping[str, str] = field(default_factory=dict)
     symbol_fonts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
@@ -338,10 +356,12 @@ class Vocabulary:
     def telling_phrases(self) -> tuple[tuple[str, ...], ...]:
         """For each status and trend the phrases of which a text that has it holds one.
 
-        They are squeezed; one that holds a shorter one of the same value is left out.
+        They are squeezed; one that holds a shorter one of the same value is left out. For those of
+        :class:`NoChange` their noun stands.
         """
+        nouns = {squeeze(noun): "flat" for words in self.no_change for noun in words.nouns}
         by_value: dict[str, list[str]] = {}
-        for phrases in (self.status_phrases, self.trend_phrases):
+        for phrases in (self.status_phrases, {**self.trend_phrases, **nouns}):
             for phrase, value in sorted(phrases.items(), key=lambda item: len(item[0])):
                 shorter = by_value.setdefault(value, [])
                 if not any(other in phrase for other in shorter):
@@ -362,7 +382,15 @@ def load_vocabulary(name: str) -> Vocabulary:
             f"There is no vocabulary {name!r}.", hint=f"Shipped: {', '.join(_shipped())}."
         )
     vocabulary: Vocabulary = build_record(Vocabulary, read_toml(path), path.name)
-    return vocabulary
+    return _with_no_change(vocabulary)
+
+
+def _with_no_change(vocabulary: Vocabulary) -> Vocabulary:
+    """The vocabulary with the phrases that say that nothing changed by much among its trends."""
+    listed = vocabulary.trends.get("flat", ())
+    made = (phrase for words in vocabulary.no_change for phrase in words.phrases())
+    flat = tuple(dict.fromkeys((*listed, *made)))
+    return replace(vocabulary, trends={**vocabulary.trends, "flat": flat})
 
 
 def vocabulary_file(name: str) -> Traversable:

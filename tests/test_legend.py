@@ -374,6 +374,42 @@ def test_a_status_has_no_strength(text):
     assert legend_value(text, WORDS.statuses, WORDS) is None
 
 
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Redan uppnått", "met"),
+        ("Målet är nu uppnått", "met"),
+        ("Fortfarande inte uppnått", "not_met"),
+        ("Numera delvis uppfyllt", "partly_met"),
+        ("Ännu inte bedömt", None),
+        ("Ännu uppnått", None),
+        ("Knappt uppnått", None),
+        ("Nästan uppnått", "partly_met"),
+        ("Redan", None),
+    ],
+)
+def test_an_adverb_of_time_takes_nothing_from_a_status_and_other_adverbs_may(text, value):
+    assert legend_value(text, WORDS.statuses, WORDS) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Ingen nämnvärd förändring", "flat"),
+        ("Inga större skillnader", "flat"),
+        ("Inte någon tydlig förändring", "flat"),
+        ("Ingen statistiskt säkerställd förändring", "flat"),
+        ("Ingen positiv förändring", None),
+        ("Ingen negativ förändring", None),
+        ("Tydlig förändring", None),
+        ("Ingen tydlig trend", None),
+        ("Tydlig positiv utveckling", "up"),
+    ],
+)
+def test_no_change_of_any_size_is_flat_and_none_for_the_better_is_not(text, value):
+    assert legend_value(text, WORDS.trends, WORDS) == value
+
+
 def test_a_legend_that_turns_a_slanting_arrow_round_leaves_it_in_doubt(tmp_path):
     sheet = Sheet()
     for n, (way, words) in enumerate({"up_right": "något sämre", "down": "sämre"}.items()):

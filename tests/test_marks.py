@@ -401,6 +401,25 @@ def test_phrases_broken_over_lines_and_those_of_rows_below_are_told_apart(sheet,
     assert [mark.text for mark in found] == ["Delvis upp- nått", "Uppnått"]
 
 
+@pytest.mark.parametrize(
+    ("words", "phrase"),
+    [
+        ("Redan uppnått", "uppnått"),
+        ("Nu delvis uppnått", "delvis uppnått"),
+        ("Ingen tydlig förändring", "Ingen tydlig förändring"),
+    ],
+)
+def test_an_adverb_beside_a_phrase_is_no_part_of_it(sheet, tmp_path, words, phrase):
+    sheet.text(104, 112, words, size=4)
+    assert only(sheet, tmp_path).text == phrase
+
+
+@pytest.mark.parametrize("words", ["Redan", "Ännu uppnått", "Ingen positiv förändring"])
+def test_an_adverb_alone_and_one_that_may_deny_are_no_mark(sheet, tmp_path, words):
+    sheet.text(104, 112, words, size=4)
+    assert marks(sheet, tmp_path) == ()
+
+
 @pytest.mark.parametrize("words", ["-", "Q3", "85 %", "Se bilaga", "Inte riktigt uppnått"])
 def test_other_black_words_are_no_mark(sheet, tmp_path, words):
     sheet.text(104, 112, words)

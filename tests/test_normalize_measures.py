@@ -161,6 +161,23 @@ def test_words_in_a_status_cell(text: str, value: str | None, problem: str | Non
     assert reading.text == text
 
 
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Ingen märkbar förändring", "flat"),
+        ("Inga stora skillnader", "flat"),
+        ("Ingen positiv förändring", None),
+        ("Ingen tydlig riktning", None),
+    ],
+)
+def test_words_in_a_trend_cell_say_that_nothing_changed_by_much(text: str, value: str | None):
+    reading = MarkReader("trend", SV.trends, qualifiers=SV.legend.qualifiers).read(
+        Cell(text, HERE), text, ()
+    )
+    assert reading.value == value
+    assert (reading.problem is None) == (value is not None)
+
+
 def test_a_mark_and_words_that_disagree_are_null() -> None:
     reading = STATUS.read(Cell("Uppnått", HERE), "Uppnått", marked("not_met"))
     assert (reading.value, reading.unread) == (None, True)

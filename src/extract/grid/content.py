@@ -131,7 +131,9 @@ def _is_phrase(lines: Sequence[str], vocabulary: Vocabulary) -> bool:
     if len(letters) > _LONGEST_PHRASE or not may_tell(letters, vocabulary):
         return False
     words = " ".join(lines).split()
-    return bool(match_phrases(words, vocabulary.mark_phrases, vocabulary.legend.fillers))
+    legend = vocabulary.legend
+    around = (*legend.fillers, *(word for adverb in legend.adverbs for word in adverb.split()))
+    return bool(match_phrases(words, vocabulary.mark_phrases, around))
 
 
 def content_of(

@@ -96,6 +96,14 @@ def stated_value(
     return values.pop() if len(values) == 1 else None
 
 
+def ending_value(text: str, words: Words, vocabulary: Vocabulary) -> str | None:
+    """The one value that a text states, if it ends with a phrase for it; else None."""
+    value = stated_value(text, words, vocabulary)
+    tokens = tokens_of(text)
+    phrases = map(tokens_of, words[value]) if value is not None else ()
+    return value if any(tokens[-len(one) :] == one for one in phrases if one) else None
+
+
 def cell_statuses(vocabulary: Vocabulary) -> Mapping[str, str]:
     """The words for a status that are all of a cell, squeezed, with the value of each."""
     return _by_word(tuple(vocabulary.status_cells.items()))
@@ -156,7 +164,7 @@ def _clause_value(clause: str, words: Words, vocabulary: Vocabulary) -> str | No
     value = stated_value(clause, words, vocabulary, allowed=degrees)
     if value is None:
         return None
-    fillers = _tokens_of_all(legend.fillers) | degrees
+    fillers = _tokens_of_all(legend.fillers) | _tokens_of_all(legend.adverbs) | degrees
     expected = fillers.union(*(tokens_of(phrase) for phrase in words[value]))
     only_expected = all(token in expected or token.isdecimal() for token in tokens_of(clause))
     return value if only_expected else None

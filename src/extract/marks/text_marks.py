@@ -45,6 +45,7 @@ def text_marks_in(page: Page, box: Bbox, vocabulary: Vocabulary) -> list[TextMar
         return []
     labels = [label for group in vocabulary.sexes.values() for label in group]
     labels += vocabulary.statements.goals
+    labels += [word for adverb in vocabulary.legend.adverbs for word in adverb.split()]
     marks: list[TextMark] = []
     for block in _blocks(page, words):
         found = match_phrases([word.text for word in block], vocabulary.mark_phrases, labels)

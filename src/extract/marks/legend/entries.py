@@ -6,7 +6,7 @@ filling words alone, and a page has to give meanings to at least two different m
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
@@ -15,11 +15,12 @@ from styrmatt.extract.marks.find import read_mark, read_shading
 from styrmatt.extract.marks.gauges import marks_of, parts_of_gauge
 from styrmatt.extract.marks.legend.same_look import look_alike
 from styrmatt.extract.marks.legend.shared_words import with_shared_words
+from styrmatt.extract.marks.legend.words_before import runs_of_marks
 from styrmatt.extract.marks.legend.words_beside import texts_beside
 from styrmatt.extract.marks.mark import Mark
 from styrmatt.extract.marks.picture.colour_difference import difference, lch
 from styrmatt.extract.marks.shaded_cells import shaded_cells
-from styrmatt.extract.marks.status_phrases import legend_value, may_tell
+from styrmatt.extract.marks.status_phrases import Words, ending_value, legend_value, may_tell
 from styrmatt.extract.model.page import Page
 from styrmatt.extract.model.symbols import all_symbols, may_hold_symbols
 from styrmatt.extract.model.text_lines import PageLine, lines_of
@@ -107,9 +108,10 @@ def _candidates(page: Page, vocabulary: Vocabulary) -> list[_Candidate]:
     found: list[_Candidate] = []
     joining = frozenset(map(str.casefold, vocabulary.targets.also))
     meanings: dict[Bbox, _Meaning | None] = {}
+    before = _meanings_before(boxes, lines, joining, vocabulary)
     for group, box in zip(groups, boxes, strict=True):
         texts = [*_text_within(page, box), *texts_beside(box, boxes, lines, joining)]
-        meaning = meanings[box] = _first_meaning(texts, vocabulary)
+        meaning = meanings[box] = before.get(box) or _first_meaning(texts, vocabulary)
         if meaning is not None:
             found.append(_Candidate(meaning, group))
     gauges = {b: g for g, b in zip(groups, boxes, strict=True) if parts_of_gauge(g)}
@@ -120,6 +122,33 @@ def _candidates(page: Page, vocabulary: Vocabulary) -> list[_Candidate]:
             if meaning is not None and meanings[box] is None:
                 found.append(_Candidate(meaning, gauges[box]))
     return found + _shaded(page, gauges, vocabulary) + _bars(page, vocabulary)
+
+
+def _meanings_before(
+    boxes: Sequence[Bbox],
+    lines: Sequence[PageLine],
+    joining: frozenset[str],
+    vocabulary: Vocabulary,
+) -> dict[Bbox, _Meaning]:
+    """The meanings of marks that stand behind their words, in texts where all marks do.
+
+    Any words may lead to those of the first one. The last one has no meaning behind it: else those
+    words may be a heading's.
+    """
+    found: dict[Bbox, _Meaning] = {}
+    leads = joining.union(map(str.casefold, vocabulary.legend.joints))
+    for run in runs_of_marks(boxes, lines, leads):
+        meanings = [_meaning(run[0][1], vocabulary, ending_value)]
+        meanings += [_meaning(text, vocabulary) for _, text in run[1:]]
+        known = [meaning for meaning in meanings if meaning is not None]
+        values = {meaning.value for meaning in known}
+        one_kind = len({meaning.kind for meaning in known}) == 1
+        if len(known) < len(run) or len(values) < _MEANINGS or not one_kind:
+            continue
+        last = run[-1][0]
+        if _first_meaning(texts_beside(last, boxes, lines, joining), vocabulary) is None:
+            found |= {box: meaning for (box, _), meaning in zip(run, known, strict=True)}
+    return found
 
 
 def _text_within(page: Page, box: Bbox) -> list[str]:
@@ -139,12 +168,16 @@ def _first_meaning(texts: Sequence[str], vocabulary: Vocabulary) -> _Meaning | N
     return next((found for text in texts if (found := _meaning(text, vocabulary))), None)
 
 
-def _meaning(text: str, vocabulary: Vocabulary) -> _Meaning | None:
+def _meaning(
+    text: str,
+    vocabulary: Vocabulary,
+    value_of: Callable[[str, Words, Vocabulary], str | None] = legend_value,
+) -> _Meaning | None:
     letters = squeeze(text)
     if not may_tell(letters, vocabulary):
         return None  # as of most table cells
-    status = legend_value(text, vocabulary.statuses, vocabulary)
-    trend = legend_value(text, vocabulary.trends, vocabulary)
+    status = value_of(text, vocabulary.statuses, vocabulary)
+    trend = value_of(text, vocabulary.trends, vocabulary)
     if status is not None and trend is None:
         return _Meaning("status", status, text)
     if trend is not None and status is None:
