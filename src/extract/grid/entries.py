@@ -117,7 +117,9 @@ class EntryMaker:
             if one.note or one.has_note:
                 narrow.append(one)
             elif groups.is_group_line(one, body) or (goes_on and groups.goes_on(wide[-1], one)):
-                wide.append(one.line)
+                wide.append(groups.text_of(one))
+                above = wide[-1]
+                continue
             else:
                 narrow.append(one)
             above = one.line
