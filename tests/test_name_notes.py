@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from test_grid_reports import Report, comment, goals, names
 
+from styrmatt.extract.grid.rows.below_names import is_figures_of_years
 from styrmatt.printed import Row
 
 HEADER = ("*Mått", "*2030", "*2031", "*Målvärde", "*Status")
@@ -64,7 +65,8 @@ def test_a_description_is_a_comment(tmp_path: Path) -> None:
 def test_sentences_in_plain_type_below_a_bold_name_are_a_comment(tmp_path: Path) -> None:
     rows = table(tmp_path, "Alla som svarat på\nenkäten räknas.\n70 % (2030)")
     assert names(rows) == NAMES
-    assert {comment(row) for row in rows} == {"Alla som svarat på enkäten räknas. 70 % (2030)"}
+    assert {comment(row) for row in rows} == {"Alla som svarat på enkäten räknas."}
+    assert {source(row) for row in rows} == {"70 % (2030)"}
 
 
 @pytest.mark.parametrize("star", ["*", ""])
@@ -103,3 +105,95 @@ def test_comments_over_the_width_follow_definitions(tmp_path: Path) -> None:
     assert goals(rows) == ["En öppen kommun"] * 3
     assert {comment(row)[:14] for row in rows} == {"Fler har svara"}
     assert {source(row) for row in rows} == {"Alla som svarat på enkäten"}
+
+
+OF_YEARS = "70 % (2030), 75 % (2031)"
+
+
+@pytest.mark.parametrize("lead", ["", "Beskrivning: "])
+def test_a_text_below_a_name_is_no_comment_where_a_row_below_is_one(
+    tmp_path: Path, lead: str
+) -> None:
+    report = Report(tmp_path)
+    report.row(*HEADER)
+    said = "Fler svarade."
+    for n, (name, values) in enumerate(zip(NAMES, VALUES, strict=True)):
+        report.row(f"*{name}\n{lead}Alla som svarat på en\nenkät räknas.\n{OF_YEARS}", *values)
+        if n < 2:
+            report.row(f"{said} Det är bra för alla som bor i kommunen, och för andra besökare.")
+    rows = report.rows()
+    assert names(rows) == NAMES
+    assert [comment(row)[: len(said)] for row in rows] == [said, said, ""]
+    assert {source(row) for row in rows} == {
+        f"{lead}Alla som svarat på en enkät räknas. {OF_YEARS}"
+    }
+
+
+def test_a_text_below_a_name_that_a_word_says_is_a_comment_stays_one(tmp_path: Path) -> None:
+    report = Report(tmp_path)
+    report.row(*HEADER)
+    for name, values in zip(NAMES, VALUES, strict=True):
+        report.row(f"*{name}\nKommentar: Alla har svarat.", *values)
+        report.row("Det är bra för alla som bor i kommunen, och för alla andra besökare i år.")
+    rows = report.rows()
+    assert names(rows) == NAMES
+    assert {comment(row)[:26] for row in rows} == {"Alla har svarat. Det är br"}
+
+
+def test_texts_below_names_are_comments_where_only_other_rows_have_comments_below(
+    tmp_path: Path,
+) -> None:
+    report = Report(tmp_path)
+    report.row(*HEADER)
+    report.row(f"*{NAMES[0]}\nAlla som svarat på en\nenkät var nöjda.", *VALUES[0])
+    report.row(f"*{NAMES[1]}", *VALUES[1])
+    report.row("Det är bra för alla som bor i kommunen, och för alla andra besökare i år.")
+    rows = report.rows()
+    assert names(rows) == NAMES[:2]
+    assert [comment(row)[:6] for row in rows] == ["Alla s", "Det är"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        OF_YEARS,
+        "-1,5 % (2024), 0,0 % (2025), 1,0 % (2026)",
+        "<3,0 (2024), <2,5 (2025)",
+        "minst 80 kr (2024)",
+        "2024: 85 %, 2025: 90 %",
+        "1 200 st (2030); 1 300 st (2031)",
+    ],
+)
+def test_figures_with_their_years_are_no_comment(text: str) -> None:
+    assert is_figures_of_years(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Alla svarade (2024)", "Målet var 80 % (2024) och nåddes.", "85 %", "Enkät 2024", "2024", ""],
+)
+def test_other_texts_are_not_figures_with_years(text: str) -> None:
+    assert not is_figures_of_years(text)
+
+
+@pytest.mark.parametrize(
+    ("below", "is_comment"),
+    [
+        ("Fler har svarat än i fjol.", True),
+        ("*Nästa mål är att alla trivs.", False),
+    ],
+)
+def test_a_sentence_on_a_ground_as_wide_as_the_table_belongs_to_its_last_row(
+    tmp_path: Path, below: str, is_comment: bool
+) -> None:
+    report = Report(tmp_path)
+    report.row(*HEADER)
+    for name, values in zip(NAMES, VALUES, strict=True):
+        report.row(name, *values)
+    report.canvas.setFillGray(0.93)
+    report.canvas.rect(50, report.y - 7, 495, 19, stroke=0, fill=1)
+    report.canvas.setFillGray(0)
+    report.row(below, rule=0)
+    rows = report.rows()
+    assert names(rows) == NAMES
+    assert [comment(row) for row in rows] == ["", "", below if is_comment else ""]

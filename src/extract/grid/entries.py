@@ -15,6 +15,7 @@ from styrmatt.extract.grid.group_rows import GroupRows
 from styrmatt.extract.grid.headers.chains import chains_of
 from styrmatt.extract.grid.heading_names import HeadingNames, without_number
 from styrmatt.extract.grid.roles import ColumnRole, TableRoles
+from styrmatt.extract.grid.rows.below_names import BelowNames
 from styrmatt.extract.grid.rows.notes import name_and_note
 from styrmatt.extract.grid.rows.one_row import goes_on
 from styrmatt.extract.grid.rows.row_block import RowBlock
@@ -96,9 +97,12 @@ class EntryMaker:
     """The words (by id) below names in their cells, with the role of what they say."""
     _crossed: list[float] = field(init=False, default_factory=list)
     """Heights of lines whose words run over a bound."""
+    _below_names: BelowNames = field(init=False)
+    """What stands below names without a label that says what it is."""
 
     def __post_init__(self) -> None:
         self.marks = TableMarks(self.page, self.columns, self.roles, self.span, self.vocabulary)
+        self._below_names = BelowNames(self.names.words.words.rows)
 
     def entries(self, body: Sequence[GridLine]) -> list[TableEntry]:
         """The measures, or goals of an overview, top to bottom."""
@@ -113,7 +117,9 @@ class EntryMaker:
             if one.note or one.has_note:
                 narrow.append(one)
             elif groups.is_group_line(one, body) or (goes_on and groups.goes_on(wide[-1], one)):
-                wide.append(one.line)
+                wide.append(groups.text_of(one))
+                above = wide[-1]
+                continue
             else:
                 narrow.append(one)
             above = one.line
@@ -130,14 +136,14 @@ class EntryMaker:
                 continue
             for text in groups.comments():
                 if out:
-                    self.append_comment(out[-1], text)
+                    self._below_names.note_row(out[-1], text)
                 else:
                     self.first_comments.append(text)
             if entry is None:
                 continue
             if (out or self.goes_on) and self._is_comment(entry, groups):
                 if out:
-                    self.append_comment(out[-1], entry.cells["measure"])
+                    self._below_names.note_row(out[-1], entry.cells["measure"])
                 else:
                     self.first_comments.append(entry.cells["measure"])
                 continue
@@ -153,7 +159,8 @@ class EntryMaker:
             out.append(entry)
         for text in groups.comments():
             if out:
-                self.append_comment(out[-1], text)
+                self._below_names.note_row(out[-1], text)
+        self._below_names.settle(self.append_comment)
         self.ending = groups
         if self.roles.index("sex") is not None:
             out = lines_of_measures(out)
@@ -213,23 +220,9 @@ class EntryMaker:
             own.lines += cell.lines
 
     def _add_note(self, entry: TableEntry, lines: Sequence[PageLine]) -> None:
-        """Add what stands below a measure's name in its cell, without the label over it."""
-        label = lines[0].text.strip(" :").casefold()
+        """Note what stands below a measure's name in its cell, with the role it was given."""
         role = self._notes.get(id(lines[0].words[0]), "comment")
-        if label in self.names.words.words.rows.definition:
-            lines = lines[1:]
-        if not lines:
-            return
-        cell = TableCell(
-            [line.text for line in lines],
-            union(line.bbox for line in lines),
-            self.page.number,
-            self.page.number,
-        )
-        if role == "comment":
-            self.append_comment(entry, cell)
-        elif (own := entry.cells.setdefault("source", cell)) is not cell:
-            own.lines += cell.lines
+        self._below_names.note(entry, lines, role, self.page.number)
 
     def _without_lead(self, lines: Sequence[str]) -> list[str]:
         """The lines of a comment without the word "Kommentar:" before them."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from styrmatt.extract.grid.coded_groups import CodedGroups, coded_cells
 from styrmatt.extract.grid.columns.grid_columns import GridColumns
 from styrmatt.extract.grid.group_styles import GroupStyles
 from styrmatt.extract.grid.heading_names import HeadingNames, without_number
@@ -39,6 +40,7 @@ class GroupRows:
     outer: str | None = None
     """The goal that held above it."""
     styles: GroupStyles = field(init=False)
+    _coded: CodedGroups = field(init=False)
     _goal_is_lower: bool = False
     """Whether the goal is one of a lower level, and none of a higher one holds."""
     _open: list[PageLine] = field(default_factory=list)
@@ -46,6 +48,8 @@ class GroupRows:
 
     def __post_init__(self) -> None:
         self.styles = GroupStyles(self.page, self.columns)
+        own = self.roles.index("number"), self.roles.index("measure")
+        self._coded = CodedGroups(self.page, self.columns, *own, self.styles.of)
 
     def learn_styles(
         self,
@@ -59,6 +63,13 @@ class GroupRows:
         if self.roles.shape == "measures":
             self.styles.learn(body, lambda one: self._is_group_line(one, body), is_sex)
 
+    def text_of(self, one: GridLine) -> PageLine:
+        """A row of its own without the code in the column before the names."""
+        number, name = self.roles.index("number"), self.roles.index("measure")
+        if not one.is_row or number is None or one.columns != {number, name}:
+            return one.line
+        return PageLine(tuple(coded_cells(self.columns, one.line, number)[1]))
+
     def is_group_line(self, one: GridLine, body: Sequence[GridLine]) -> bool:
         """Whether a line is a row of its own over the whole width."""
         if self._is_group_line(one, body):
@@ -69,6 +80,8 @@ class GroupRows:
     def _is_group_line(self, one: GridLine, body: Sequence[GridLine]) -> bool:
         """Whether a line is such a row by its width, its bold type or its words."""
         if one.wide:
+            return True
+        if self.roles.shape == "measures" and self._coded.is_group(one, body):
             return True
         if one.is_row or self.roles.shape == "overview":
             return False

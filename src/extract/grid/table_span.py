@@ -230,6 +230,7 @@ def table_bottom(
     end = _with_rest_of_row(lines, last)
     end = _with_last_comment(lines, end, is_comment)
     end = _with_ruled_comment(page, columns, lines, end)
+    end = _with_shaded_comment(page, columns, lines, end)
     end = _with_last_group(lines, end)
     bottom = lines[end].line.bottom + _BELOW_TEXT
     after = lines[end + 1].line.top if end + 1 < len(lines) else limit
@@ -375,6 +376,29 @@ def _with_ruled_comment(
         not lines[n].line.bold and abs(lines[n].line.size - row.size) <= _SAME_SIZE for n in inside
     )
     return inside[-1] if near and alike else end
+
+
+def _with_shaded_comment(
+    page: Page, columns: GridColumns, lines: Sequence[GridLine], end: int
+) -> int:
+    """The last line of the comment below the last row, on a ground as wide as the table.
+
+    The ground begins where the row ends, and has sentences in light type on it.
+    """
+    row = lines[end].line
+    left, right = columns.bounds[0], columns.bounds[-1]
+    for fill in page.fills:
+        x0, top, x1, bottom = fill.bbox
+        as_wide = abs(x0 - left) <= 2 * _TOUCH and abs(x1 - right) <= 2 * _TOUCH
+        if not as_wide or fill.colour is None or not 0 <= top + 1 - row.middle_height <= row.size:
+            continue
+        inside = [n for n in range(end + 1, len(lines)) if lines[n].line.middle_height < bottom]
+        if not inside or len(inside) > _MOST_BETWEEN:
+            continue
+        whole = lines[inside[-1]].line.text.rstrip().endswith((".", "!"))
+        if whole and not any(lines[n].line.bold or lines[n].is_row for n in inside):
+            return inside[-1]
+    return end
 
 
 def _rules_as_wide(page: Page, columns: GridColumns, share: float) -> list[float]:
