@@ -114,6 +114,10 @@ class PopulationReader:
         if statement is None:
             return None
         if mark.label == "among":
+            if any(
+                m.label == "rank" and m.start < mark.start < m.end for m in sentence.of("roles")
+            ):
+                return None  # "plats 41 bland landets 290 kommuner": of how many, not of whom
             behind = quote.split(None, 1)[-1]
             return behind if self._is_of_statement(sentence, mark, statement) else None
         if mark.label == "subject_people":

@@ -208,7 +208,10 @@ class SentenceReader:
             return one.end + between.index("(")  # the words between are those of the first
         if ": " in between:
             return one.end + between.index(": ")
-        cuts = [m.start() for m in self._clauses.shared.finditer(between)]
+        cuts = [
+            m.end() if m[0].startswith(";") else m.start()
+            for m in self._clauses.shared.finditer(between)
+        ]
         if cuts:
             return one.end + cuts[-1]
         ends = list(self._phrase_end.finditer(between))
