@@ -17,6 +17,7 @@ from styrmatt.extract.grid.goals_overleaf import (
     is_rest_of,
     names_goal_below,
 )
+from styrmatt.extract.grid.headers.chips import without_chips
 from styrmatt.extract.grid.headers.header_block import HeaderBlock, find_header_blocks
 from styrmatt.extract.grid.headers.legend_lines import without_explanations
 from styrmatt.extract.grid.headers.next_header import next_header_top, without_words_of_rows
@@ -95,6 +96,8 @@ class PageTables:
         self._goals: list[MarkedGoal] = []
         """The marked goals of the last page, those in its tables included."""
         self._plain: dict[int, PageLine] = {}
+        self._chips: dict[int, PageLine] = {}
+        """The headings of the last page that a chip stands before, without it, by ``id()``."""
         self._sentences: dict[int, bool] = {}
         """Whether sentences in larger type of the last page are headings, by ``id()`` of a line."""
         self._sexes = SexRows.of(self.layout.words, self._words)
@@ -107,12 +110,15 @@ class PageTables:
         self._note_ranks(page)
         self._reader.letters.update(letters_of(page, self.layout.words))
         self.levels.update(levels_of(page, self.layout.words))
-        self._goals = list(self._goal_marks.goals(page, page.lines))
+        self._chips = without_chips(page, self.layout.words)
+        marked = self._goal_marks.goals(page, page.lines)
+        self._goals = [goal for goal in marked if not goal.plain.keys() & self._chips.keys()]
         spans = [goal.span for goal in self._goals if goal.span is not None]
         lines = [
             line
             for line in without_explanations(page, page.lines, self.layout.words)
-            if not any(top <= line.middle_height <= bottom for top, bottom in spans)
+            if id(line) not in self._chips
+            and not any(top <= line.middle_height <= bottom for top, bottom in spans)
         ]
         found = find_header_blocks(page, lines, self._words)
         found += [
@@ -234,6 +240,7 @@ class PageTables:
         """A line of the last page without the mark or board of the goal that it names."""
         if (found := self._plain.get(id(line))) is not None:
             return found
+        line = self._chips.get(id(line), line)
         return without_label(line, self._words) if self._names_something(line) else line
 
     def _ignored_name(self, block: HeaderBlock, table: GridTable) -> str | None:

@@ -1,0 +1,90 @@
+"""Headings with a chip before them: a word for the perspective on a ground of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from reportlab.lib.colors import HexColor
+from reportlab.pdfbase.pdfmetrics import stringWidth
+from test_grid_reports import XS, Report, goals, names
+
+from styrmatt.extract.engine.document import PdfDocument
+from styrmatt.extract.grid.headers.chips import without_chips
+from styrmatt.layout_files import load_layouts
+
+HEADER = ("*Mått", "*2030", "*2031", "*Målvärde", "*Status")
+MEASURES = (
+    ("Andel nöjda besökare", "70 %", "72 %", "75 %", "Delvis uppnått"),
+    ("Antal öppna dagar", "300", "310", "300", "Uppnått"),
+    ("Antal digitala besök", "150", "160", "155", "Uppnått"),
+    ("Lån per invånare", "7,1", "7,2", "7,0", "Uppnått"),
+)
+GOALS = ("Kulturen är öppen för alla", "Fler hittar till biblioteken")
+
+
+def chip(report: Report, label: str, text: str, *, ground: str, colour: str, size: float) -> None:
+    """A heading with a chip before it."""
+    canvas, y = report.canvas, report.y
+    width = stringWidth(label, "Helvetica", 8)
+    canvas.setFillColor(HexColor(ground))
+    canvas.rect(XS[0], y - 3, width + 8, 12, stroke=0, fill=1)
+    canvas.setFillColor(HexColor(colour))
+    canvas.setFont("Helvetica", 8)
+    canvas.drawString(XS[0] + 4, y, label)
+    canvas.setFillColor(HexColor("#000000"))
+    report.line(f"*{text}", XS[0] + width + 15, size=size, down=20)
+
+
+@pytest.mark.parametrize("size", [9.0, 11.0, 13.0])
+@pytest.mark.parametrize(("ground", "colour"), [("#1d4e89", "#ffffff"), ("#e3e8d0", "#335500")])
+@pytest.mark.parametrize(
+    "labels",
+    [
+        ("Medborgare", "Ekonomi"),
+        ("Utveckling", "Verksamhet"),
+        ("Resultat", "Utveckling"),
+        ("Vårt län", "Våra invånare"),
+    ],
+)
+def test_a_chip_before_a_heading_is_no_part_of_the_goal_or_of_the_header_below(
+    tmp_path: Path, labels: Sequence[str], ground: str, colour: str, size: float
+) -> None:
+    report = Report(tmp_path)
+    for n, label in enumerate(labels):
+        chip(report, label, GOALS[n], ground=ground, colour=colour, size=size)
+        report.row(*HEADER)
+        for measure in MEASURES[2 * n : 2 * n + 2]:
+            report.row(*measure)
+        report.y -= 20
+    rows = report.rows()
+    assert names(rows) == [measure[0] for measure in MEASURES]
+    assert goals(rows) == [GOALS[0]] * 2 + [GOALS[1]] * 2
+
+
+def test_words_for_a_status_on_a_ground_before_a_heading_stay_with_it(tmp_path: Path) -> None:
+    report = Report(tmp_path)
+    for n, (label, ground) in enumerate((("Uppnått", "#00b050"), ("Ej uppnått", "#ff0000"))):
+        chip(report, label, GOALS[n], ground=ground, colour="#ffffff", size=11)
+        report.row(*HEADER)
+        for measure in MEASURES[2 * n : 2 * n + 2]:
+            report.row(*measure)
+        report.y -= 20
+    report.canvas.save()
+    with PdfDocument(report.path) as document:
+        assert not without_chips(document.page(2), load_layouts()[0].words)
+
+
+def test_a_header_whose_first_label_has_a_ground_of_its_own_stays_one(tmp_path: Path) -> None:
+    report = Report(tmp_path)
+    report.line("*Mål: En öppen kommun", size=11)
+    report.canvas.setFillColor(HexColor("#1d4e89"))
+    report.canvas.rect(XS[0], report.y - 4, XS[1] - XS[0], 14, stroke=0, fill=1)
+    report.canvas.setFillColor(HexColor("#000000"))
+    report.row(*HEADER)
+    for measure in MEASURES:
+        report.row(*measure)
+    rows = report.rows()
+    assert names(rows) == [measure[0] for measure in MEASURES]
+    assert goals(rows) == ["En öppen kommun"] * 4
