@@ -153,7 +153,9 @@ class FixedScores:
         self.scores = scores
         self.places: list[StatementPlace] = []
 
-    def prepare(self, terms: tuple[str, ...], place: StatementPlace) -> None:
+    def prepare(
+        self, terms: tuple[str, ...], place: StatementPlace, clause: tuple[str, ...] = ()
+    ) -> None:
         self.places.append(place)
 
     def candidates(self, statement: None, above: float) -> list[MeasureProfile]:
