@@ -145,7 +145,7 @@ def content_of(
     """
     told = set(letters)
     texts = list(cells)
-    filled = [text.strip() for text in texts if _says_something(text)]
+    filled = [one for text in texts if _says_something(one := text.strip()) or one in told]
     units = vocabulary.units
     counts = {*units.percent, *units.percent_names, *units.count_names, *units.index}
     sexes = {squeeze(name) for names in vocabulary.sexes.values() for name in names}
