@@ -38,6 +38,8 @@ _NUMBERED = re.compile(r"[^\W\d_]+ \d{1,2}(?:\.\d+)*[.:]? +[^\W\d_]{2}")
 """A word with a number and a name behind it: a goal or measure of its own, and no header."""
 _UNREADABLE = re.compile(r"\(cid:\d+\)|\ufffd")
 """A character that its font does not name: without it a header's word may be known all the same."""
+_LONGEST_CELL = 4 * LONGEST_HEADER
+"""Characters of a cell, spaces and all, beyond which it is not looked at as a header."""
 _NO_WORD = "×"
 """What stands for figures that are no word of a header."""
 _MOST_WITH_NAME = 7
@@ -228,6 +230,8 @@ class HeaderWords:
     def read(self, text: str) -> HeaderReading:
         """What a header cell says; line breaks and hyphens in it do not matter."""
         found = self._cache.get(text)
+        if found is None and len(text) > _LONGEST_CELL:
+            return HeaderReading(text)
         if found is None:
             readable = _UNREADABLE.sub("", text)
             found = self._by_layout(self._read(readable))
@@ -244,7 +248,8 @@ class HeaderWords:
             found = self.read(text)
             if not found.whole:
                 names_one = _NUMBERED.match(text) is not None
-                named = self._of_sex(text) or self._by_grammar(text)
+                is_long = len(text) > _LONGEST_CELL
+                named = None if is_long else self._of_sex(text) or self._by_grammar(text)
                 found = HeaderReading(text) if names_one else named or found
             if found.whole and found.roles == {"result"} and self._is_open(text):
                 found = replace(found, roles=OPEN_ROLES)

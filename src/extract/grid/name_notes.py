@@ -150,5 +150,5 @@ class _Notes:
         return not any(
             above.middle_height < rule.at < line.middle_height
             and min(rule.end, line.x1) - max(rule.start, line.x0) > _RULE_COVERS * width
-            for rule in self.page.horizontals
+            for rule in self.page.horizontals_within(above.middle_height, line.middle_height)
         )

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from operator import itemgetter
 from typing import Final
 
 from styrmatt.extract.grid.columns.grid_columns import GridColumns
@@ -45,6 +47,8 @@ class TableMarks:
     by_column: dict[int, tuple[Mark, ...]] = field(init=False, default_factory=dict)
     _goal_spans: dict[int, Span] = field(init=False, default_factory=dict)
     """From where to where goals reach that are merged over factors, by row (``id()``)."""
+    _by_height: dict[int, list[tuple[float, int]]] = field(init=False, default_factory=dict)
+    """The heights of marks and their places in ``by_column``, by column, from high to low."""
 
     def __post_init__(self) -> None:
         self._find_marks()
@@ -171,9 +175,7 @@ class TableMarks:
         self, column: int, row: RowBlock, of: tuple[Sequence[float], float] | None
     ) -> list[Mark]:
         """The marks of a row in a column; ``of``: all lines' heights, and that of one of them."""
-        marks = [
-            m for m in self.by_column.get(column, ()) if self._is_of(row, middle_height(m.bbox))
-        ]
+        marks = self._of_row(column, row)
         if of is None:
             return marks
         heights, height = of
@@ -201,7 +203,7 @@ class TableMarks:
         low, high = sorted((one, other))
         return any(
             low < rule.at < high and rule.start <= middle <= rule.end
-            for rule in self.page.horizontals
+            for rule in self.page.horizontals_within(low, high)
         )
 
     def add_beside_names(
@@ -238,11 +240,24 @@ class TableMarks:
             number = self.page.number
             cells["status"] = TableCell([], mark.bbox, number, number, [mark])
 
-    def _is_of(self, row: RowBlock, height: float) -> bool:
-        """Whether a mark at a height is a row's, or that of the goal that begins with it."""
-        if (span := self._goal_spans.get(id(row))) is not None:
-            return span[0] <= height < span[1]
-        return row.holds(height)
+    def _of_row(self, column: int, row: RowBlock) -> list[Mark]:
+        """The marks in a column that are a row's, or those of the goal that begins with it."""
+        if column not in self._by_height:
+            marks = self.by_column.get(column, ())
+            places = sorted((middle_height(mark.bbox), n) for n, mark in enumerate(marks))
+            self._by_height[column] = places
+        places = self._by_height[column]
+        if (goal := self._goal_spans.get(id(row))) is not None:
+            found = {n for height, n in _within(places, goal) if height < goal[1]}
+        else:
+            found = {n for span in row.spans() for _, n in _within(places, span)}
+        return [self.by_column[column][n] for n in sorted(found)]
+
+
+def _within(places: list[tuple[float, int]], span: Span) -> list[tuple[float, int]]:
+    """The places, sorted by height, that lie in a span."""
+    begin = bisect_left(places, span[0], key=itemgetter(0))
+    return places[begin : bisect_right(places, span[1], key=itemgetter(0))]
 
 
 def _loose(marks: Iterable[Mark]) -> tuple[Mark, ...]:

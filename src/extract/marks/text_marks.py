@@ -104,5 +104,5 @@ def _new_cell(page: Page, block: Sequence[Word], line: Sequence[Word]) -> bool:
         low < ruling.at < high
         and ruling.start - _RULING_OVERLAP <= below.x0
         and ruling.end >= below.x0 + _RULING_OVERLAP
-        for ruling in page.horizontals
+        for ruling in page.horizontals_within(low, high)
     )

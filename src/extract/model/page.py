@@ -170,6 +170,16 @@ class Page:
         """The horizontal rulings."""
         return tuple(ruling for ruling in self.rulings if ruling.orientation == "h")
 
+    def horizontals_within(self, top: float, bottom: float) -> list[Ruling]:
+        """The horizontal rulings from one height to another, from the highest to the lowest."""
+        heights, rulings = self._horizontals_by_height
+        return rulings[bisect_left(heights, top) : bisect_right(heights, bottom)]
+
+    @cached_attribute
+    def _horizontals_by_height(self) -> tuple[list[float], list[Ruling]]:
+        rulings = sorted(self.horizontals, key=lambda ruling: ruling.at)
+        return [ruling.at for ruling in rulings], rulings
+
     @cached_attribute
     def verticals(self) -> tuple[Ruling, ...]:
         """The vertical rulings."""

@@ -60,11 +60,10 @@ def _is_between(page: Page, rule: Ruling) -> bool:
     span = (rule.start, rule.end)
     if rule.edge_of_fill or any(
         other.start - _NEAR <= rule.at <= other.end + _NEAR
-        and span[0] - _NEAR <= other.at <= span[1] + _NEAR
-        for other in page.horizontals
+        for other in page.horizontals_within(span[0] - _NEAR, span[1] + _NEAR)
     ):
         return False
-    beside = [word for word in page.words if span[0] <= word.middle <= span[1]]
+    beside = page.words_at(*span)
     if any(word.x0 < rule.at < word.x1 for word in beside):
         return False
     left = sum(word.x1 <= rule.at for word in beside)

@@ -243,10 +243,8 @@ def _place_in_cell(page: Page, label: Label) -> int:
             continue
         upper, lower = sorted([(word.top, word.bottom), (top, bottom)])
         if lower[0] - upper[1] < reach and not any(
-            upper[1] - _RULE_OFF <= rule.at <= lower[0] + _RULE_OFF
-            and rule.start < x1
-            and rule.end > x0
-            for rule in page.horizontals
+            rule.start < x1 and rule.end > x0
+            for rule in page.horizontals_within(upper[1] - _RULE_OFF, lower[0] + _RULE_OFF)
         ):
             place = max(place, 2 if word.top < top else 1)
     return place

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from styrmatt.normalize.targets.tokens import CellToken
 from styrmatt.vocabulary import TargetWords
@@ -86,15 +87,21 @@ class TokenContext:
 
     def figure_follows(self, at: int) -> bool:
         """Whether a figure comes next, marks and fillers aside."""
-        for n in range(at + 1, len(self._tokens)):
-            token = self._tokens[n]
+        return self._figure_follows[at]
+
+    @cached_property
+    def _figure_follows(self) -> list[bool]:
+        """Of each place whether a figure comes next; from the last place to the first."""
+        follows = [False] * len(self._tokens)
+        for at in reversed(range(len(follows) - 1)):
+            token = self._tokens[at + 1]
             if token.kind in ("year", "date"):
-                return not self.looks_like_year(n)
-            if token.number is not None:
-                return True
-            if not (_BEFORE_FIGURE & token.roles.keys() or token.text == ":"):
-                return False
-        return False
+                follows[at] = not self.looks_like_year(at + 1)
+            elif token.number is not None:
+                follows[at] = True
+            elif _BEFORE_FIGURE & token.roles.keys() or token.text == ":":
+                follows[at] = follows[at + 1]
+        return follows
 
     def compares(self, at: int) -> bool:
         """Whether a comparison compares: "under" does before a figure only, and no year."""

@@ -35,6 +35,8 @@ _SAME_SIZE = 0.4
 """Points by which lines of one heading differ in size at most."""
 _LONGEST = 220
 """Characters of the longest heading that names a goal."""
+_LONGEST_LABEL = 12
+"""Words of a label before a status at most: "Assessment of how far we came this year"."""
 
 
 @dataclass(frozen=True)
@@ -155,7 +157,7 @@ class GoalMarkReader:
         around = (*said.goals, *said.auxiliaries)
         if found := match_phrases(texts, self.vocabulary.status_phrases, around):
             return words[found[0].start : found[-1].end]
-        for end in range(1, len(texts)):
+        for end in range(1, min(len(texts), _LONGEST_LABEL + 1)):
             reading = self.words.read(" ".join(texts[:end]).rstrip(" :"))
             if reading.whole and "status" in reading.roles:
                 found = match_phrases(texts[end:], self.vocabulary.status_phrases)

@@ -168,8 +168,8 @@ def _ruling_above(page: Page, labels: Sequence[TurnedLabel]) -> float:
     reach = top - (bottom - top)
     above = [
         rule.at
-        for rule in page.horizontals
-        if reach <= rule.at <= top and min(rule.end, right) - max(rule.start, left) > _OVERLAP
+        for rule in page.horizontals_within(reach, top)
+        if min(rule.end, right) - max(rule.start, left) > _OVERLAP
     ]
     return max(above, default=top)
 
@@ -393,11 +393,10 @@ def _leaves_ground(page: Page, seed: PageLine, line: PageLine) -> bool:
 def _is_ruled_off(page: Page, lines: Sequence[PageLine], seed: int, last: int) -> bool:
     """Whether a line is parted from those above it by a ruling as wide as the header."""
     left, right = lines[seed].x0, lines[seed].x1
+    high, low = lines[last - 1].middle_height, lines[last].middle_height
     return any(
-        lines[last - 1].middle_height < rule.at < lines[last].middle_height
-        and rule.start <= left + _OVERLAP
-        and rule.end >= right - _OVERLAP
-        for rule in page.horizontals
+        high < rule.at < low and rule.start <= left + _OVERLAP and rule.end >= right - _OVERLAP
+        for rule in page.horizontals_within(high, low)
     )
 
 

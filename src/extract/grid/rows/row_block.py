@@ -42,16 +42,20 @@ class RowBlock:
         nowhere = self.span[0] if self.span else self.anchor or 0.0
         return min((line.top for line in self.all_lines), default=nowhere)
 
-    def holds(self, height: float) -> bool:
-        """Whether something at a height stands in the row."""
+    def spans(self) -> list[Span]:
+        """From where to where something may stand that is the row's, ends included."""
         if self.span is not None:
-            return self.span[0] <= height <= self.span[1]
+            return [self.span]
         own = (lines for n, lines in enumerate(self.lines) if n not in self.loose)
         lines = [line for some in own for line in some] or self.all_lines
         if not lines:
-            return self.anchor is not None and abs(self.anchor - height) < _AT_ANCHOR
-        size = max(line.size for line in lines)
-        if self.anchor is not None and abs(self.anchor - height) <= _ON_LINE * size:
-            return True
+            return [] if self.anchor is None else [_around(self.anchor, _AT_ANCHOR)]
         top, bottom = min(line.top for line in lines), max(line.bottom for line in lines)
-        return top - _ROUNDING <= height <= bottom + _ROUNDING
+        words = (top - _ROUNDING, bottom + _ROUNDING)
+        if self.anchor is None:
+            return [words]
+        return [_around(self.anchor, _ON_LINE * max(line.size for line in lines)), words]
+
+
+def _around(height: float, reach: float) -> Span:
+    return height - reach, height + reach
