@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from shared_reports import each_year, extract_of_text
 
-from styrmatt.extract.read import read_report
 from styrmatt.layout_files import load_layouts
 from styrmatt.normalize.normalize import normalize
 from styrmatt.printed import (
@@ -291,17 +291,8 @@ def test_words_of_the_goals_name_say_nothing() -> None:
 
 
 @pytest.mark.skipif(not (SHARED / "truth").exists(), reason="the shared truth is not here")
-@pytest.mark.parametrize("year", [2020, 2021])
-def test_every_assessment_is_read_from_text_alone(year: int) -> None:
-    (path,) = (SHARED / "reports").glob(f"*{year}*.txt")
-    layout, printed = read_report(
-        path,
-        load_layouts(),
-        layout_name=None,
-        pages=None,
-        password=None,
-        progress=lambda done, total: None,
-    )
+@each_year()
+def test_every_assessment_is_read_from_text_alone(year: str) -> None:
     truth = json.loads((SHARED / "truth" / f"{year}.json").read_text(encoding="utf-8"))
-    got = {squeeze(g.goal): g.assessment_stated for g in normalize(printed, layout, {}, "t").goals}
+    got = {squeeze(g.goal): g.assessment_stated for g in extract_of_text(year).goals}
     assert {squeeze(goal["name"]): goal["assessment"] for goal in truth["goals"]} == got

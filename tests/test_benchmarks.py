@@ -75,8 +75,9 @@ def printed(capsys: pytest.CaptureFixture[str]) -> tuple[list[str], str]:
 
 
 def test_the_comparison_sets_all_readers_beside_each_other(
-    capsys: pytest.CaptureFixture[str],
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(compare, "WARM", [])
     compare.main([str(SMALL), "--rounds", "1", "--cold-rounds", "1", "--only", "none"])
     bars, text = printed(capsys)
     assert set(bars) == {"compare"} and len(bars) >= 5
@@ -96,7 +97,7 @@ def test_several_processes_are_compared_by_what_they_write(
 
 
 def test_growth_is_told_with_what_follows_from_it(capsys: pytest.CaptureFixture[str]) -> None:
-    growth.main(["--counts", "1,2", "--jobs", "1", "--pages", "8", "--known", str(SMALL)])
+    growth.main(["--counts", "1,2", "--jobs", "1", "--pages", "3", "--known", str(SMALL)])
     bars, text = printed(capsys)
     assert set(bars) == {"growth"}
     for part in (

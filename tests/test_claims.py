@@ -11,12 +11,10 @@ import pytest
 from conftest import make_extract
 from hypothesis import given
 from hypothesis import strategies as st
+from shared_reports import each_year, extract_of_text
 
-from styrmatt.extract.read import read_report
-from styrmatt.layout_files import load_layouts
 from styrmatt.normalize.narrative.claims import ClaimReader, agreement
 from styrmatt.normalize.narrative.counts import ALL, CountReader
-from styrmatt.normalize.normalize import normalize
 from styrmatt.printed import Location, Section
 from styrmatt.records import CLAIM_COUNTS, Claim, Goal
 from styrmatt.vocabulary import load_vocabulary
@@ -197,19 +195,10 @@ def test_a_wrong_total_differs() -> None:
 
 
 @pytest.mark.skipif(not (SHARED / "truth").exists(), reason="the shared truth is not here")
-@pytest.mark.parametrize("year", [2020, 2021])
-def test_the_reports_own_totals_are_as_transcribed(year: int) -> None:
-    (path,) = (SHARED / "reports").glob(f"*{year}*.txt")
-    layout, printed = read_report(
-        path,
-        load_layouts(),
-        layout_name=None,
-        pages=None,
-        password=None,
-        progress=lambda done, total: None,
-    )
+@each_year()
+def test_the_reports_own_totals_are_as_transcribed(year: str) -> None:
     truth = json.loads((SHARED / "truth" / f"{year}.json").read_text(encoding="utf-8"))
-    found = [c for c in normalize(printed, layout, {}, "t").claims if c.subject == "goals"]
+    found = [c for c in extract_of_text(year).claims if c.subject == "goals"]
     assert len(found) == len(truth["claims"])
     for claim, wanted in zip(found, truth["claims"], strict=True):
         assert claim.page == wanted["page"] and claim.agrees is True

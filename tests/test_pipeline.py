@@ -433,16 +433,9 @@ def test_replacing_again_and_again_ends_where_it_began(tmp_path: Path, stages: S
     assert trees[0] == trees[1] == trees[2]
 
 
-@pytest.mark.parametrize(("fewest", "least", "most"), [(1, 21, 49), (8, 7, 7), (30, 2, 2)])
 def test_many_reports_are_written_a_share_at_a_time(
-    tmp_path: Path,
-    stages: StandIns,
-    monkeypatch: pytest.MonkeyPatch,
-    fewest: int,
-    least: int,
-    most: int,
+    tmp_path: Path, stages: StandIns, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(writing, "_MIN_BATCH", fewest)
     monkeypatch.setattr(writing, "_BATCH_SECONDS", 60.0)
     paths = [report(tmp_path, f"{n}.pdf", f"doc-{n} {2000 + n % 7}") for n in range(50)]
     commits: list[int] = []
@@ -450,11 +443,15 @@ def test_many_reports_are_written_a_share_at_a_time(
     monkeypatch.setattr(
         changes.Transaction, "commit", lambda self: (commits.append(1), original(self))[1]
     )
-    assert all(isinstance(outcome, Result) for outcome in run(paths, tmp_path / "a"))
-    assert least <= len(commits) <= most
     for path in paths:
-        run([path], tmp_path / "b")
-    assert tree(tmp_path / "a") == tree(tmp_path / "b")
+        run([path], tmp_path / "one by one")
+    for fewest, least, most in ((1, 21, 49), (8, 7, 7), (30, 2, 2)):
+        monkeypatch.setattr(writing, "_MIN_BATCH", fewest)
+        commits.clear()
+        out = tmp_path / f"{fewest} at least"
+        assert all(isinstance(outcome, Result) for outcome in run(paths, out))
+        assert least <= len(commits) <= most
+        assert tree(out) == tree(tmp_path / "one by one")
 
 
 def test_a_disk_that_is_full_fails_the_reports_and_keeps_what_was_read(

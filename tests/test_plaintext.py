@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from shared_reports import each_year, printed_text
 
 from styrmatt.errors import NoLayoutError, UnreadableSourceError
 from styrmatt.extract.text.text_report import read_text
@@ -356,9 +357,8 @@ def test_what_is_no_text_is_refused(tmp_path: Path, data: bytes) -> None:
 
 
 @pytest.mark.skipif(not (SHARED / "reports").exists(), reason="the shared reports are not here")
-@pytest.mark.parametrize("year", ["2020", "2021"])
+@each_year()
 def test_the_real_texts_are_cut_as_the_hand_transcription_has_them(year: str) -> None:
-    path = next((SHARED / "reports").glob(f"*{year}*.txt"))
     truth = json.loads((SHARED / "truth" / f"{year}.json").read_text(encoding="utf-8"))
     sexes = {"all": "", "women": "K", "men": "M"}
     want = Counter(
@@ -366,7 +366,7 @@ def test_the_real_texts_are_cut_as_the_hand_transcription_has_them(year: str) ->
         for m in truth["measures"]
         for e in m["entries"]
     )
-    _, printed = read_text(path, LAYOUTS)
+    _, printed = printed_text(year)
     got = [(*told(row)[:3], squeeze(told(row)[3])) for row in printed.rows]
     assert (want & Counter(got)).total() >= 0.98 * want.total()
     assert len(got) == want.total()

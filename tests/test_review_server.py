@@ -40,7 +40,7 @@ DOCUMENT = "region-tallmo-2020-annual"
 @pytest.fixture(scope="module")
 def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An extract whose texts are markup."""
-    folder = tmp_path_factory.mktemp("hostile")
+    folder = tmp_path_factory.mktemp("hostile") / "out" / "data"  # sources are looked for around it
     made = make_extract()
     records = tuple(
         replace(

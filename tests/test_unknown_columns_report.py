@@ -136,12 +136,12 @@ def test_only_a_cover_that_names_one_year_comes_before_headers(pages: list[str],
 
 
 def test_a_guess_at_a_header_is_told(tmp_path: Path) -> None:
-    headers = ["Nr", "Styrmått", "Nämnd", "K/M", "Nådde", "Mål", "Volym", "Prognos"]
+    headers = ["Nr", "Styrmått", "Nämnd", "K/M", "Noterat", "Mål", "Volym", "Prognos"]
     path = draw(tmp_path, "grid", headers=headers, target="Vi siktar")
     layout, printed = read_report(path, load_layouts(), layout_name="alla-tabeller")
     told = {w.raw_text.partition(" |")[0]: w for w in printed.doubts if w.kind == "unknown_header"}
     assert "role target" in told["Vi siktar"].message
-    assert "role result" in told["Nådde"].message
+    assert "role result" in told["Noterat"].message
     assert all(w.severity == "warning" for w in told.values())
     extract = normalize(printed, layout, {}, "test")
     assert [r.target_text for r in extract.records if r.sex == "T"] == ["12", "95 %"]
