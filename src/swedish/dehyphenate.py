@@ -148,11 +148,10 @@ class Cleaner:
         joined, hyphenated = self._elsewhere(left, piece, right, head)
         if joined and joined >= hyphenated:
             return ""
-        is_usual = is_common(piece + head)
-        if hyphenated and (hyphenated > 1 or not is_usual):
+        if hyphenated and (hyphenated > 1 or not is_common(piece + head)):
             return "-"
         joined, hyphenated = self._words.forms(piece, head), self._words.forms(f"{piece}-", head)
-        if joined != hyphenated and not is_usual:
+        if joined != hyphenated and not is_common(piece + head):
             return "-" if hyphenated > joined else ""
         if piece.isupper() and head.isupper() and len(head) > 1:
             return self._hyphen_in_capitals(piece, head)
@@ -160,7 +159,8 @@ class Cleaner:
             p.search(f) for p in self._real for f in (piece + "-", piece.lower() + "-")
         ):
             return "-"
-        return "-" if not is_usual and self._words.hyphenates(piece) else ""
+        is_prefix = self._words.hyphenates(piece)
+        return "-" if is_prefix and not is_common(piece + head) else ""
 
     def _hyphen_in_capitals(self, piece: str, head: str) -> str:
         acronym = self._words.casing(piece) == piece

@@ -56,7 +56,9 @@ def counts_of(page: Page, vocabulary: Vocabulary) -> dict[int, str]:
 
 def counts_in(texts: Iterable[str], vocabulary: Vocabulary) -> dict[int, str]:
     """The same of some texts; empty where a number has two meanings, or all have one."""
-    entries = [entry for text in texts for entry in _entries(text, vocabulary)]
+    parts = vocabulary.legend.parts
+    naming = (text for text in texts if any(map(text.casefold().__contains__, parts)))
+    entries = [entry for text in naming for entry in _entries(text, vocabulary)]
     pairs = [(count, value) for value, counts in _spread(entries) for count in counts]
     told = sole_values(pairs)
     is_clear = len(told) == len({count for count, _ in pairs})

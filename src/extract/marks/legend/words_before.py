@@ -22,6 +22,8 @@ _LINE_GAP: Final = 0.7
 """Ems between two lines of one text at most."""
 _FLUSH: Final = 2.0
 """Points by which the left ends of two lines of one text differ at most."""
+_FEWEST: Final = 2
+"""Marks of one text that explains them: a single one may stand behind any words."""
 _AROUND: Final = " ,;:.()[]/–—-"
 """What stands between a mark and words, and says nothing."""
 _STOP: Final = re.compile(r"[,.;:()]|\s[–—-]\s")
@@ -40,6 +42,8 @@ def runs_of_marks(
     Each comes with the words between it and the mark before, from the last stop on and without
     ``joining`` words at their start: those of a mark without words are empty.
     """
+    if len(boxes) < _FEWEST:
+        return
     for items in _texts(boxes, lines):
         run: Run = []
         words: list[Word] = []
@@ -49,7 +53,7 @@ def runs_of_marks(
             else:
                 run.append((item, _last_part(words, joining)))
                 words = []
-        if len(run) > 1 and run[0][1]:
+        if len(run) >= _FEWEST and run[0][1]:
             yield run
 
 
@@ -66,8 +70,10 @@ def _texts(boxes: Sequence[Bbox], lines: Sequence[PageLine]) -> Iterator[list[_I
     """The words and marks of each text that has marks, in reading order."""
     text: list[_Item] = []
     last: list[_Item] = []
+    heights = [(middle_height(box), box) for box in boxes]
     for line in lines:
-        pieces = _pieces(line, [box for box in boxes if _is_on(box, line)])
+        high, low = line.top - _LINE_SLACK, line.bottom + _LINE_SLACK
+        pieces = _pieces(line, [box for height, box in heights if high <= height <= low])
         goes_on = bool(last) and _goes_on(last, pieces[0], line.size)
         if not goes_on:
             yield from _with_marks(text)
@@ -87,12 +93,11 @@ def _with_marks(text: list[_Item]) -> Iterator[list[_Item]]:
 
 def _pieces(line: PageLine, marks: Sequence[Bbox]) -> list[list[_Item]]:
     """The words and marks of a line, cut at wide gaps; without what is set together with a mark."""
-    words = [
-        word
-        for word in line.words
-        if not any(word.x0 <= (box[0] + box[2]) / 2 <= word.x1 for box in marks)
-    ]
-    items: list[_Item] = sorted([*words, *marks], key=lambda item: _ends(item)[0])
+    items: list[_Item] = list(line.words)
+    if marks:
+        middles = [(box[0] + box[2]) / 2 for box in marks]
+        words = (w for w in line.words if not any(w.x0 <= x <= w.x1 for x in middles))
+        items = sorted([*words, *marks], key=lambda item: _ends(item)[0])
     pieces: list[list[_Item]] = []
     for item in items:
         gap = _ends(item)[0] - _ends(pieces[-1][-1])[1] if pieces else float("inf")
@@ -115,7 +120,3 @@ def _goes_on(above: Sequence[_Item], below: Sequence[_Item], size: float) -> boo
 
 def _ends(item: _Item) -> tuple[float, float]:
     return (item.x0, item.x1) if isinstance(item, Word) else (item[0], item[2])
-
-
-def _is_on(box: Bbox, line: PageLine) -> bool:
-    return line.top - _LINE_SLACK <= middle_height(box) <= line.bottom + _LINE_SLACK
