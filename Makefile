@@ -1,6 +1,7 @@
 # make run     set up .venv where needed, then read data/raw and write data/parquet
-# make test    set up .venv where needed, then run all tests
-# make check   formatting, lint, types, who may import whom, unused code, tests
+# make test    set up .venv where needed, then run the tests, all but slow ones
+# make test-all  the slow ones, too: browsers, killed runs, a cluster, benchmarks, limits of time
+# make check   formatting, lint, types, who may import whom, unused code, all tests
 # make format  mend formatting and imports
 # make faults  kill runs at random moments and count what is lost (nothing); a few minutes
 # make trust   perturb typesettings, count what is read wrongly without a word; a few minutes
@@ -26,12 +27,15 @@ READY := $(VENV)/run-$(VERSION).stamp
 READY_DEV := $(VENV)/dev-$(VERSION).stamp
 CODE := $(wildcard src tests samples benchmarks docs)
 
-.PHONY: run test bench check faults mutants trust format readme lock clean python
+.PHONY: run test test-all bench check faults mutants trust format readme lock clean python
 
 run: $(READY)
 	@$(BIN)/styrmatt run $(ARGS)
 
 test: $(READY_DEV)
+	@$(BIN)/python -m pytest -m "not slow" $(ARGS)
+
+test-all: $(READY_DEV)
 	@$(BIN)/python -m pytest $(ARGS)
 
 check: $(READY_DEV)

@@ -74,6 +74,7 @@ def printed(capsys: pytest.CaptureFixture[str]) -> tuple[list[str], str]:
     return re.findall(r"^\| (\w+) \| [^|]+ \| at (?:most|least)", text, re.MULTILINE), text
 
 
+@pytest.mark.slow
 def test_the_comparison_sets_all_readers_beside_each_other(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -87,6 +88,7 @@ def test_the_comparison_sets_all_readers_beside_each_other(
     assert f"| styrmatt | {rows} | {rows} |" in text
 
 
+@pytest.mark.slow
 def test_several_processes_are_compared_by_what_they_write(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
@@ -96,6 +98,7 @@ def test_several_processes_are_compared_by_what_they_write(
     assert "Files that are not the same, byte for byte: 0." in text
 
 
+@pytest.mark.slow
 def test_growth_is_told_with_what_follows_from_it(capsys: pytest.CaptureFixture[str]) -> None:
     growth.main(["--counts", "1,2", "--jobs", "1", "--pages", "3", "--known", str(SMALL)])
     bars, text = printed(capsys)

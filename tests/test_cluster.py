@@ -41,7 +41,7 @@ from styrmatt.pipeline.run_settings import ClusterSettings
 from styrmatt.pipeline.workers.prefetch import file_hash
 from styrmatt.urls import Url
 
-pytestmark = pytest.mark.xdist_group("cluster")  # one cluster for all of these
+pytestmark = [pytest.mark.xdist_group("cluster"), pytest.mark.slow]  # one cluster for all of these
 ROOT = Path(__file__).parents[1]
 RAW = ROOT / "data" / "raw"
 TIMES = re.compile(rb'"(?:started|ended)AtTime": "[^"]*"')

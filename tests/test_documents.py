@@ -71,6 +71,7 @@ def test_the_picture_can_be_made_anew(tmp_path: Path, monkeypatch: pytest.Monkey
         assert new.size == old.size
 
 
+@pytest.mark.slow
 def test_the_benchmark_prints_a_line_per_number_of_pages() -> None:
     script = ROOT / "benchmarks" / "run_time.py"
     sample = ROOT / "data" / "raw" / SMALL

@@ -51,6 +51,7 @@ def test_both_engines_give_equal_records(path: Path) -> None:
     assert list(differences(read(path), reference)) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("year", YEARS)
 @pytest.mark.skipif(not SHARED.is_dir(), reason="the shared reports are not here")
 def test_both_engines_give_equal_records_of_the_shared_reports(year: str) -> None:

@@ -15,6 +15,7 @@ SEED = 1
 """The same runs are killed at the same calls each time."""
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="forks and small disks")
 def test_runs_that_come_to_harm_lose_nothing() -> None:
     options = {

@@ -45,8 +45,17 @@ from styrmatt.pipeline.workers.time_limit import time_limit
 from styrmatt.swedish.numbers import whole_number
 from styrmatt.whitespace import shown_name
 
+SLOW = ("forms that unfold without end", "a stream that unfolds to gigabytes")
+"""Kinds that only a limit ends."""
 
-@pytest.mark.parametrize("name", hostile.KINDS)
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param(name, marks=[pytest.mark.slow] if name in SLOW else [])
+        for name in hostile.KINDS
+    ],
+)
 def test_hostile_input_ends_well(
     name: str,
     tmp_path: Path,

@@ -138,7 +138,7 @@ def test_make_says_so_where_the_named_python_is_missing() -> None:
     assert "needs Python 3.11, 3.12 or 3.13 and found none" in ended.stderr
 
 
-def test_ci_calls_make_test() -> None:
+def test_ci_calls_make_test_all() -> None:
     script = ROOT / ".ci" / "run"
     assert os.access(script, os.X_OK)
-    assert "make test" in script.read_text(encoding="utf-8")
+    assert "make test-all" in script.read_text(encoding="utf-8")

@@ -35,6 +35,7 @@ CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 pytestmark = [
     pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium (apt-get install chromium)"),
     pytest.mark.xdist_group("review-browser"),
+    pytest.mark.slow,
 ]
 LATER = "region-adalen-2023-annual"
 EARLIER = "region-adalen-2022-annual-rsadm-12-417"

@@ -282,6 +282,7 @@ def _oval(width: float) -> PageLook:
     return seen_here(image)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("sweep", SWEEPS)
 def test_where_the_answer_flips(sweep: str) -> None:
     answer, values, expected = SWEEPS[sweep]
