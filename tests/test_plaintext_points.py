@@ -13,7 +13,7 @@ from typing import Any
 
 from flips import check_golden
 
-from styrmatt.extract.text import overview
+from styrmatt.extract.text import header_row, overview
 from styrmatt.extract.text.cut.break_scores import TextStatistics
 from styrmatt.extract.text.cut.cell_scores import TableScores
 from styrmatt.extract.text.cut.cell_words import CellLexicon, TextWord, printed_width, read_words
@@ -439,3 +439,12 @@ def test_each_cue_is_worth_its_points() -> None:
     }
     text = json.dumps(found, ensure_ascii=False, indent=1)
     check_golden(GOLDEN, text.replace(FULL, "[a full line]"))
+
+
+def test_a_layout_for_any_table_asks_for_a_pdf() -> None:
+    (fit,) = (
+        f
+        for f in fit_layouts(read_lines("Mål\n", WORDS.running).lines, load_layouts())
+        if f.layout.any_table
+    )
+    assert (fit.score, fit.missed) == (0.0, (header_row._PLACES,))

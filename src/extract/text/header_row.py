@@ -36,6 +36,8 @@ The header of measures counts most. The column that no other layout has counts m
 and headings together, so that these, which layouts of one family share, do not outweigh it; and it
 alone is a clear margin (3 of 9, with 0.15 needed).
 """
+_PLACES = "a PDF, whose places on the page it reads tables by"
+"""What a text lacks of a layout that takes any table."""
 _WITHOUT_MEASURES = 0.2
 """The score at most of a layout whose measure table is not there: far from the 0.5 it needs."""
 _YEAR = re.compile(r"20\d\d")
@@ -214,6 +216,8 @@ def fit_layouts(lines: Sequence[TextLine], layouts: Sequence[Layout]) -> list[La
 
 
 def _fit_of(lines: Sequence[TextLine], layout: Layout) -> LayoutFit:
+    if layout.any_table:
+        return LayoutFit(layout, 0.0, (_PLACES,), False)
     headers = find_headers(lines, layout)
     measures = [h for h in headers if h.table.kind == "measures"]
     distinguished = [h for h in measures if set(h.table.distinguishing) & set(h.columns)]
