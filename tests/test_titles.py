@@ -152,6 +152,36 @@ def test_a_year_in_the_report_s_own_name_counts_where_no_title_is_known() -> Non
     assert found.fiscal_year == 2020 and "first page" in found.doubts[0]
 
 
+@pytest.mark.parametrize("month", ["augusti", "september"])
+def test_the_part_of_a_year_beside_a_title_without_one_says_the_year(month: str) -> None:
+    cover = f"Ekonomiläget\nJanuari–{month} 2023\nÅsundahem AB\nBilaga till delårsrapporten"
+    found = read_cover(cover + ", direktionens möte den 28 oktober 2024", TEXT)
+    assert (found.fiscal_year, found.report_kind) == (2023, "interim")
+    assert found.period[1] is not None and found.period[1].year == 2023
+
+
+@pytest.mark.parametrize(
+    "cover", ["Åsunda kommun\nVälfärdsbokslut 2021", "Trygghetsrapport 2021\nÅsunda kommun"]
+)
+def test_a_compound_of_a_word_for_reports_is_a_title_with_its_year(cover: str) -> None:
+    found = read_cover(cover, TEXT)
+    assert (found.fiscal_year, found.report_kind, found.doubts) == (2021, "annual", [])
+
+
+def test_the_month_of_printing_is_no_period() -> None:
+    for line in ("Kansliet, april 2022", "April 2022"):
+        found = read_cover(f"Klimatspegeln 2021\nÅsunda kommun\n{line}", TEXT)
+        assert (found.fiscal_year, found.report_kind) == (2021, "annual")
+    under_title = read_cover("Åsunda kommun\nBokslut\nKansliet, april 2022\n2021", TEXT)
+    assert (under_title.fiscal_year, under_title.period[1]) == (2021, date(2021, 12, 31))
+
+
+@pytest.mark.parametrize("line", ["April 2022", "Per den 30 april 2022", "Januari–april 2022"])
+def test_a_month_of_the_report_s_own_year_is_a_period(line: str) -> None:
+    found = read_cover(f"Läget i verksamheten\nÅsunda kommun\n{line}", TEXT)
+    assert (found.fiscal_year, found.period[1]) == (2022, date(2022, 4, 30))
+
+
 def test_the_day_of_a_decision_beside_a_title_says_no_year() -> None:
     with pytest.raises(IdentityError):
         read_cover("Region Ådalen\nÅrsbokslut\nAntagen av fullmäktige 2024-02-15", TEXT)

@@ -42,7 +42,7 @@ class Cover:
     """The part of a year beside a title that has none, or what stands where a title would."""
     year_beside: int | None = None
     """The only year in lines beside a title without one, or at the top where there is no title:
-    in a name of the report."""
+    that of the part of a year beside it, or in a name of the report."""
 
 
 class CoverReader:
@@ -74,12 +74,16 @@ class CoverReader:
             maker=None if owner or title is None else self._maker(lines, title),
             body=self._body(lines, title, found),
             period=period,
-            year_beside=self._year_beside(title, [lines[n] for n in near[: 2 * _EDGE]]),
+            year_beside=self._year_beside(title, period, [lines[n] for n in near[: 2 * _EDGE]]),
         )
 
-    def _year_beside(self, title: ReportTitle | None, near: Sequence[str]) -> int | None:
+    def _year_beside(
+        self, title: ReportTitle | None, period: Period | None, near: Sequence[str]
+    ) -> int | None:
         if title is not None and (title.years or title.end):
             return None
+        if title is not None and period is not None and period.year is not None:
+            return period.year
         years = {year for line in near for year in self._titles.years_at_end(line)}
         return years.pop() if len(years) == 1 else None
 

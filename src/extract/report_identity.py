@@ -18,6 +18,7 @@ from styrmatt.extract.pattern_limit import search_limited
 from styrmatt.layout import Layout
 from styrmatt.printed import ExtractionWarning
 from styrmatt.swedish.identity_words import load_identity_words
+from styrmatt.swedish.periods import Period
 from styrmatt.swedish.publishers import Publisher, publisher_names
 from styrmatt.swedish.report_titles import ReportTitle, title_reader
 from styrmatt.whitespace import single_spaced, squeeze
@@ -158,9 +159,11 @@ class IdentityReader:
     def _add_period_alone(self, identity: dict[str, str], doubts: _Doubts) -> None:
         """Put in the period of a report without a title: that of a line of its own, if any."""
         period = self._front.cover.period
-        if period is None or period.is_whole_year or not (period.start and period.end):
+        is_whole = period is None or period.is_whole_year or not (period.start and period.end)
+        if period is None or is_whole or _is_of_printing(period, identity.get("fiscal_year")):
             identity.setdefault("report_kind", "annual")
             return
+        assert period.end is not None
         doubts.add(
             f"No title was found; a line on the first page names the period from {period.start} to "
             f"{period.end} (month and day).",
@@ -350,14 +353,23 @@ class _Doubts:
 def _year_on_first_page(cover: Cover, result_year: int | None) -> int | None:
     """The year in a report's own name or in a period, where no title says one.
 
-    Without any title it must not be earlier than the results in columns, and in a name be theirs.
+    Without any title it must not be earlier than the results in columns, and in a name be theirs,
+    as must the year of a month alone: reports are printed in the year after.
     """
     if cover.report_title is not None:
         return cover.year_beside
     if cover.year_beside is not None and result_year in (None, cover.year_beside):
         return cover.year_beside
     first = cover.period.year if cover.period is not None else None
-    return first if first and (result_year is None or result_year <= first) else None
+    if first is None or result_year in (None, first):
+        return first
+    is_printing = cover.period is not None and cover.period.is_bare_month
+    return first if result_year is not None and result_year < first and not is_printing else None
+
+
+def _is_of_printing(period: Period, fiscal_year: str | None) -> bool:
+    """Whether a month alone is not in the report's year: then the report was printed in it."""
+    return period.is_bare_month and str(period.year) not in ("None", fiscal_year)
 
 
 def _year_of(title: ReportTitle | None) -> str | None:

@@ -57,7 +57,7 @@ class BoardForms:
 
 @dataclass(frozen=True)
 class TitleWords:
-    """Beginnings of words that name a report; ``weak`` ones are whole words."""
+    """Beginnings of words that name a report; ``weak`` ones are whole words or end compounds."""
 
     annual: tuple[str, ...] = ()
     interim: tuple[str, ...] = ()
@@ -78,7 +78,7 @@ class TitleWords:
                 ("either", self.either),
             )
         )
-        weak = rf"(?P<weak>(?:{alternatives(self.weak)})(?!\w))"
+        weak = rf"(?P<weak>[^\W\d_]*(?:{alternatives(self.weak)})(?!\w))"
         return re.compile(rf"(?<![\w-])(?:{strong}|{weak})", re.IGNORECASE)
 
 

@@ -46,6 +46,11 @@ class Period:
         """Whether it goes from the first to the last day of a year."""
         return (self.start, self.end) in ((None, None), (_FIRST_DAY, _LAST_DAY))
 
+    @property
+    def is_bare_month(self) -> bool:
+        """Whether it is a month alone, which may be the end of a period or the day of printing."""
+        return self.form == "month" and not self.until
+
 
 class PeriodReader:
     """Finds periods by the words of a language."""

@@ -118,7 +118,10 @@ class TitleReader:
         ]
 
     def only_period(self, lines: Sequence[str]) -> Period | None:
-        """The period that lines name, each on its own: a part of a year if one does, and a year."""
+        """The period that lines name, each on its own: a part of a year if one does, and a year.
+
+        A month alone may as well be that of printing: :attr:`Period.is_bare_month`.
+        """
         found = self._period_lines(lines)
         year = next((period.year for period in found if period.year), None)
         part = next((period for period in found if period.end), None)
@@ -184,6 +187,7 @@ class TitleReader:
         found: list[Period] = []
         for line in lines:
             periods = [p for p in self._periods.find(line) if p.form != "day" or p.until]
+            periods = [p for p in periods if not _ends_dateline(line, p)]
             rest = self._beside.sub(" ", _without(line, periods))
             if periods and len(re.findall(r"[^\W\d_]{2,}", rest)) < _SHORT_REST:
                 found += periods
@@ -264,6 +268,12 @@ class TitleReader:
         months = [p.year for p in periods if p.year and (p.form == "month" or p.until)]
         days = [p.year for p in periods if p.year and (p is part or p.is_whole_year)]
         return tuple(dict.fromkeys(plain or months or days))
+
+
+def _ends_dateline(line: str, period: Period) -> bool:
+    """Whether a month ends a line of place or sender and date: "Ekonomikontoret, april 2022"."""
+    before = line[: period.first].rstrip()
+    return period.is_bare_month and before.endswith(",") and not line[period.last :].strip()
 
 
 def _is_in_sentence(
