@@ -146,3 +146,36 @@ def test_the_table_goes_on_overleaf(report: Report) -> None:
         ("Badhus, antal", "Fler ska lära sig simma"),
         ("Badare, antal", "Fler ska lära sig simma"),
     ]
+
+
+WISHED = "*Alla barn ska kunna simma"
+
+
+@pytest.mark.parametrize("wish", ["*Badhusen ska vara öppna för alla", "*Vi skall ha roligt"])
+def test_below_a_heading_worded_as_those_of_goals_before_it_years_head_measures(
+    report: Report, wish: str
+) -> None:
+    heading(report, WISHED)
+    table(report, *ROWS, header=("Mått", "Utfall 2030", "Utfall 2031"))
+    heading(report, wish)
+    table(report, ("Besök per invånare", "3,1", "2,9"), ("Öppna dagar", "301", "322"))
+    found = printed(report.rows())
+    assert [goal for _, _, goal, _ in found[2:]] == [wish[1:]] * 2
+    assert found[2][3] == [(2030, None, "3,1"), (2031, None, "2,9")]
+
+
+@pytest.mark.parametrize("text", ["*Badhusens ekonomi", "*Ska badet löna sig", "*Nämnden för bad"])
+def test_a_heading_that_wishes_nothing_names_no_goal_above_years(report: Report, text: str) -> None:
+    heading(report, WISHED)
+    table(report, *ROWS, header=("Mått", "Utfall 2030", "Utfall 2031"))
+    heading(report, text)
+    table(report, ("Intäkter", "310", "340"), ("Kostnader", "290", "330"))
+    assert len(report.rows()) == len(ROWS)
+
+
+def test_a_wish_where_no_goals_are_worded_so_names_none_above_years(report: Report) -> None:
+    heading(report, WISHED)
+    table(report, ("Intäkter", "310", "340"), ("Kostnader", "290", "330"))
+    heading(report, "*Mått i övrigt")
+    table(report, *ROWS, header=("Mått", "Utfall 2030", "Utfall 2031"))
+    assert [name for name, *_ in printed(report.rows())] == [name for name, *_ in ROWS]

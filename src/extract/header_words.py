@@ -76,6 +76,8 @@ class HeadingWords:
     """Of words that name no goal, those that name an area beside headings of other areas."""
     bodies: tuple[str, ...] = ()
     leads: tuple[str, ...] = ()
+    wishes: tuple[str, ...] = ()
+    """Words by which a heading that is a sentence is worded as a goal."""
 
     @property
     def no_names(self) -> frozenset[str]:

@@ -159,11 +159,14 @@ class IdentityReader:
     def _add_period_alone(self, identity: dict[str, str], doubts: _Doubts) -> None:
         """Put in the period of a report without a title: that of a line of its own, if any."""
         period = self._front.cover.period
-        is_whole = period is None or period.is_whole_year or not (period.start and period.end)
-        if period is None or is_whole or _is_of_printing(period, identity.get("fiscal_year")):
+        if (
+            period is None
+            or period.is_whole_year
+            or not (period.start and period.end)
+            or _is_of_printing(period, identity.get("fiscal_year"))
+        ):
             identity.setdefault("report_kind", "annual")
             return
-        assert period.end is not None
         doubts.add(
             f"No title was found; a line on the first page names the period from {period.start} to "
             f"{period.end} (month and day).",

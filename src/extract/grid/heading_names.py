@@ -118,6 +118,12 @@ class HeadingNames:
         """Whether a word is a month; so is what stands for none, in a date of figures."""
         return word is None or word.casefold() in self.words.words.headings.months
 
+    def is_wish(self, text: str) -> bool:
+        """Whether a heading without a lead-in word is worded as a goal: somebody shall do it."""
+        words = [word.casefold() for word in _WORDS.findall(plain_name(text))]
+        wished = any(word in self.words.words.headings.wishes for word in words[1:])
+        return wished and self.named(text) is None and not self.is_generic(text)
+
     def may_be_bare(self, text: str) -> bool:
         """Whether the layout lets a heading without lead-in words name a goal."""
         return self.headings.bare and (not self.headings.numbered or plain_name(text) != text)

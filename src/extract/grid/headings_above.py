@@ -168,6 +168,12 @@ class HeadingsAbove:
         named = self.names.named(self._stack[-1].text) if self._stack else None
         return named is not None and named.level in ("goal", "lower")
 
+    def place_of_wish(self) -> HeadingPlace | None:
+        """Where the innermost heading stands, if it is worded as a goal without a lead-in word."""
+        found = self.place()
+        is_wish = found is not None and self.names.is_wish(found[0])
+        return found[1] if found and is_wish and self.names.may_be_bare(found[0]) else None
+
     def place(self) -> tuple[str, HeadingPlace] | None:
         """The innermost heading and where it stands; None where there is none."""
         if not self._stack:

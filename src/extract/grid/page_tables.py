@@ -23,7 +23,12 @@ from styrmatt.extract.grid.headers.legend_lines import without_explanations
 from styrmatt.extract.grid.headers.next_header import next_header_top, without_words_of_rows
 from styrmatt.extract.grid.headers.year_headers import year_headers
 from styrmatt.extract.grid.heading_names import HeadingNames
-from styrmatt.extract.grid.headings_above import HeadingsAbove, sentence_headings, without_label
+from styrmatt.extract.grid.headings_above import (
+    HeadingPlace,
+    HeadingsAbove,
+    sentence_headings,
+    without_label,
+)
 from styrmatt.extract.grid.read_grid import GridReader, GridTable
 from styrmatt.extract.grid.rows.sex_rows import SexRows
 from styrmatt.extract.grid.watch import TableWatch
@@ -75,6 +80,8 @@ class PageTables:
     _last_heading: tuple[int, float] = (0, 0.0)
     """Page and top of the last heading of the pages before."""
     _headings: HeadingsAbove = field(init=False)
+    _goal_places: set[HeadingPlace] = field(default_factory=set)
+    """Where headings stand that are worded as goals, above tables of measures."""
 
     def __post_init__(self) -> None:
         self._words = header_words_of(self.layout)
@@ -121,17 +128,32 @@ class PageTables:
             and not any(top <= line.middle_height <= bottom for top, bottom in spans)
         ]
         found = find_header_blocks(page, lines, self._words)
-        found += [
-            block
-            for block in year_headers(page, lines, found, self._words)
-            if self._is_below_goal(page, lines, block)
-        ]
+        found += self._years_below_goals(page, lines, found)
         found.sort(key=lambda block: block.bbox[1])
         self._blocks = without_words_of_rows(page, found, lines)
         return self._blocks
 
-    def _is_below_goal(self, page: Page, lines: Sequence[PageLine], block: HeaderBlock) -> bool:
-        """Whether the heading right above a header names a goal; bold rows are no headings."""
+    def _years_below_goals(
+        self, page: Page, lines: Sequence[PageLine], found: Sequence[HeaderBlock]
+    ) -> list[HeaderBlock]:
+        """The headers of nothing but years right below a heading that names a goal.
+
+        One that is only worded as a goal does where such a one stands above a table of measures.
+        """
+        blocks = list(year_headers(page, lines, found, self._words))
+        if not blocks:
+            return []
+        others = (self._above(page, lines, one) for one in found if one.names_measures)
+        places = self._goal_places.union(one.place_of_wish() for one in others) - {None}
+        above = [self._above(page, lines, block) for block in blocks]
+        return [
+            block
+            for block, one in zip(blocks, above, strict=True)
+            if one.innermost_names_goal() or one.place_of_wish() in places
+        ]
+
+    def _above(self, page: Page, lines: Sequence[PageLine], block: HeaderBlock) -> HeadingsAbove:
+        """The headings above a header; bold rows are none."""
         above = self._headings.copy()
         for line in lines:
             if line.bottom > block.bbox[1] or not self._names_something(line):
@@ -139,7 +161,7 @@ class PageTables:
             is_large = line.size > self.style.size + _LARGER
             if is_large or self._names.named(line.text) is not None:
                 above.add(page.number, line)
-        return above.innermost_names_goal()
+        return above
 
     @property
     def letters(self) -> Mapping[str, str]:
@@ -348,6 +370,8 @@ class PageTables:
         """
         self._headings.interrupt()
         found = self._headings.context()
+        if "measure" in fields and (place := self._headings.place_of_wish()) is not None:
+            self._goal_places.add(place)
         self._areas.note(self._headings, found, fields)
         return found
 
