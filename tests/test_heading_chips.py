@@ -88,3 +88,63 @@ def test_a_header_whose_first_label_has_a_ground_of_its_own_stays_one(tmp_path: 
     rows = report.rows()
     assert names(rows) == [measure[0] for measure in MEASURES]
     assert goals(rows) == ["En öppen kommun"] * 4
+
+
+def box(
+    report: Report,
+    label: Sequence[str],
+    text: Sequence[str],
+    ground: str = "#8a1c1c",
+    size: float = 11.0,
+) -> None:
+    """A box with a label of some lines left of a heading, whose lines stand at the same heights."""
+    canvas, y = report.canvas, report.y
+    canvas.setFillColor(HexColor(ground))
+    canvas.rect(XS[0], y - 6 - 13 * (len(label) - 1), 100, 13 * len(label) + 7, stroke=0, fill=1)
+    canvas.setFillColor(HexColor("#ffffff"))
+    canvas.setFont("Helvetica-Bold", 8.5)
+    for n, line in enumerate(label):
+        canvas.drawString(XS[0] + 6, y - 13 * n, line)
+    canvas.setFillColor(HexColor("#000000"))
+    for n, line in enumerate(text):
+        report.y = y - 13 * n
+        report.line(line, XS[0] + 108, size=size if line.startswith("*") else 8.5)
+    report.y = y - 13 * max(len(label), len(text)) - 20
+
+
+@pytest.mark.parametrize("ground", ["#8a1c1c", "#205080"])
+@pytest.mark.parametrize(
+    "label", [("Öppna", "hus"), ("En lång väg", "till fler"), ("Fler", "på", "banan")]
+)
+def test_a_box_of_several_lines_beside_a_heading_is_no_part_of_the_goal(
+    tmp_path: Path, label: Sequence[str], ground: str
+) -> None:
+    report = Report(tmp_path)
+    for n, goal in enumerate(GOALS):
+        box(report, label, ("Inriktningsmål", f"*{goal}"), ground)
+        report.row(*HEADER)
+        for measure in MEASURES[2 * n : 2 * n + 2]:
+            report.row(*measure)
+        report.y -= 20
+    rows = report.rows()
+    assert names(rows) == [measure[0] for measure in MEASURES]
+    assert goals(rows) == [GOALS[0]] * 2 + [GOALS[1]] * 2
+
+
+@pytest.mark.parametrize(
+    ("label", "text"),
+    [
+        (("Delvis", "uppnått"), ("Bedömning", "*Fler hittar till biblioteken")),
+        (("Mål 1", "av 2"), ("Inriktningsmål", "*Fler hittar till biblioteken")),
+        (("Öppna", "hus"), ("Texten i en ruta", "går vidare i nästa rad")),
+        (("Öppna",), ("*Fler hittar till biblioteken",)),
+    ],
+)
+def test_a_box_with_a_status_a_number_or_beside_plain_text_is_left(
+    tmp_path: Path, label: Sequence[str], text: Sequence[str]
+) -> None:
+    report = Report(tmp_path)
+    box(report, label, text, size=8.5)
+    report.canvas.save()
+    with PdfDocument(report.path) as document:
+        assert not without_chips(document.page(2), load_layouts()[0].words)

@@ -17,7 +17,7 @@ from styrmatt.extract.grid.goals_overleaf import (
     is_rest_of,
     names_goal_below,
 )
-from styrmatt.extract.grid.headers.chips import without_chips
+from styrmatt.extract.grid.headers.chips import top_of_chipped, without_chips
 from styrmatt.extract.grid.headers.header_block import HeaderBlock, find_header_blocks
 from styrmatt.extract.grid.headers.legend_lines import without_explanations
 from styrmatt.extract.grid.headers.next_header import next_header_top, without_words_of_rows
@@ -212,6 +212,7 @@ class PageTables:
             below = [top for top in tops if top > block.bbox[3]]
             limit = min([end, *(top - _ABOVE_NEXT for top in below)])
             limit = next_header_top(page, block, lines, limit, self._words)
+            limit = top_of_chipped(lines, self._chips, block.bbox[3], limit)
             if any(part.top <= block.bbox[1] <= part.bottom for part in parts):
                 continue
             may_go_on = goes_on and not parts
@@ -263,6 +264,8 @@ class PageTables:
         if (found := self._plain.get(id(line))) is not None:
             return found
         line = self._chips.get(id(line), line)
+        if not line.words:
+            return line
         return without_label(line, self._words) if self._names_something(line) else line
 
     def _ignored_name(self, block: HeaderBlock, table: GridTable) -> str | None:
