@@ -300,6 +300,19 @@ class SeriesWords:
 
 
 @dataclass(frozen=True)
+class BoardWords:
+    """Boards in short and in words.
+
+    ``known`` are codes that stand for a board wherever a name of a goal ends in one in brackets.
+    ``endings`` end the names of boards; ``every`` are whole cells that mean all of them.
+    """
+
+    known: tuple[str, ...] = ()
+    endings: tuple[str, ...] = ()
+    every: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Vocabulary:
     """Words, figures and marks that reports of one language share. Word lists: value -> words."""
 
@@ -328,6 +341,7 @@ class Vocabulary:
     perspective_sentence: re.Pattern[str] = re.compile(r"(?!)")
     marker_texts: tuple[re.Pattern[str], ...] = ()
     board_code: re.Pattern[str] = re.compile(r"(?!)")
+    board_words: BoardWords = field(default_factory=BoardWords)
     hyphens: Hyphens = field(default_factory=Hyphens)
     running: Running = field(default_factory=Running)
     targets: TargetWords = field(default_factory=TargetWords)

@@ -35,6 +35,7 @@ WORDS_READ: Final[Mapping[str, tuple[str, ...]]] = {
     ".pdf": (
         *_BOTH_READ,
         "board_code",
+        "board_words",
         "colours",
         "glyphs",
         "hyphens",

@@ -12,6 +12,7 @@ from styrmatt.normalize.better import with_better
 from styrmatt.normalize.document_identity import DocumentIdentity, identify
 from styrmatt.normalize.gap import with_gap
 from styrmatt.normalize.goals.headings import HeadingReader
+from styrmatt.normalize.goals.known_boards import known_boards
 from styrmatt.normalize.goals.match import GoalLinks, HeadingNames, link_goals
 from styrmatt.normalize.goals.overview import GoalEntry, OverviewReader
 from styrmatt.normalize.identity_issues import note_identity
@@ -179,6 +180,12 @@ def _read_tables(
 
     known = frozenset(code for draft in drafts for code in draft.codes)
     headings = HeadingReader(cleaner, words, layout.headings)
+    known |= known_boards(
+        (cleaner.clean(name).text for name in _goal_headings(printed)),
+        (section.text for section in printed.sections),
+        boards,
+        vocabulary,
+    )
     overview = OverviewReader(
         cleaner, headings, boards, known | frozenset(filter(None, [identity.board_code]))
     )
@@ -189,7 +196,9 @@ def _read_tables(
     for draft, names in zip(drafts, all_names, strict=True):
         found = links.find(names)
         draft.goal, draft.factor = found.goal, found.factor
+    overview.add_boards((*links.goals, *links.factors))
     _fill_perspectives(links.goals, drafts, all_names)
+    _fill_boards(drafts)
     _give_ids(identity, links, drafts, issues)
 
     for repair, place in overview.repairs:
@@ -308,6 +317,21 @@ def _fill_perspectives(
         if goal.perspective is None:
             above = Counter(n.perspective for d, n in named if d.goal is goal and n.perspective)
             goal.perspective = above.most_common(1)[0][0] if above else None
+
+
+def _goal_headings(printed: ExtractedReport) -> Iterable[str]:
+    """The goals in headings and cells beside measures as printed, each once."""
+    return dict.fromkeys(row.goal_heading for row in printed.rows if row.goal_heading)
+
+
+def _fill_boards(drafts: Sequence[MeasureDraft]) -> None:
+    """Give measures the one board behind their goal's name, where no row prints boards itself."""
+    if any("board" in row.cells for draft in drafts for row in draft.rows):
+        return
+    for draft in drafts:
+        goal = draft.goal
+        if goal is not None and not goal.in_overview and len(goal.boards) == 1:
+            draft.board, draft.codes = goal.boards[0], goal.boards
 
 
 def _give_ids(

@@ -26,6 +26,9 @@ _MOST_GRADES = 5
 """Different words of a scale at most: met, partly, not, not yet, and not assessed."""
 _CODE = re.compile(r"^[^\W\d_a-z]{1,5}\d{0,3}(?:[.,/ -]+[^\W_a-z]{1,6})*\.?$|^\d+(?:\.\d+)+\.?$")
 """A board's code or the number of a measure."""
+_CODE_PARTS = re.compile(r"[\s,/&+]+")
+_CODE_LETTERS = range(2, 6)
+"""Letters of a board's code."""
 _AROUND = "()[],;:."
 _YEAR = re.compile(r"^(?:\w{3,9}\.? )?(?:19|20)\d\d(?:[-/](?:\d\d){1,2})?$")
 
@@ -51,7 +54,7 @@ class Content:
     distinct: int
     """Cells with words that no other one has."""
     boards: int = 0
-    """Cells that are the code of a board."""
+    """Cells that are codes of boards, or mean all of them beside such cells."""
     letters: int = 0
     """Cells of nothing but letters to which a text gives a status."""
     small: int = 0
@@ -164,11 +167,29 @@ def content_of(
         marks=marks,
         digits=sum(len(text) <= _LONG and any(map(str.isdecimal, text)) for text in filled),
         distinct=len(set(map(squeeze, filled))),
-        boards=sum(bool(vocabulary.board_code.match(text)) for text in filled),
+        boards=_count_boards(filled, vocabulary),
         letters=sum(text in told for text in filled),
         small=sum(len(text) == 1 for text in figures),
         counting=sum(not counts.isdisjoint(_words(text)) for text in filled if text not in figures),
     )
+
+
+def _count_boards(cells: Sequence[str], vocabulary: Vocabulary) -> int:
+    """How many cells hold boards in short, one or several: "KS", "KS, BUN".
+
+    Where most do, those for all boards count as well, and codes of another form.
+    """
+    codes = [[part for part in _CODE_PARTS.split(text) if part] for text in cells]
+    sure = sum(all(map(vocabulary.board_code.match, parts)) for parts in codes)
+    if 2 * sure <= len(cells):
+        return sure
+    every = {squeeze(text) for text in vocabulary.board_words.every}
+    others = (
+        all(part.isupper() and len(part) in _CODE_LETTERS for part in parts)
+        or squeeze(text) in every
+        for text, parts in zip(cells, codes, strict=True)
+    )
+    return sum(others)
 
 
 def _words(text: str) -> Iterable[str]:

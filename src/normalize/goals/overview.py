@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -59,6 +60,7 @@ class OverviewReader:
         self._headings = headings
         self._boards = boards
         self._known = known_boards
+        self._behind: dict[str, tuple[str, ...]] = {}
         self.repairs: list[tuple[Repair, Location]] = []
 
     def read(self, overview: tuple[OverviewGoal, ...]) -> list[GoalEntry]:
@@ -87,8 +89,14 @@ class OverviewReader:
             self.repairs.extend((repair, place) for repair in clean.repairs)
         name, codes = self._boards.split_name(clean.text)
         if codes and not self._known.isdisjoint(codes):
+            self._behind.setdefault(squeeze(name), codes)
             return name, codes
         return clean.text, ()
+
+    def add_boards(self, entries: Iterable[GoalEntry | FactorEntry]) -> None:
+        """Give entries that come from headings the boards behind their names there."""
+        for entry in entries:
+            entry.boards = entry.boards or self._behind.get(squeeze(entry.name), ())
 
     def heading(self, raw: str | None, kind: str) -> str | None:
         """The name in a heading or cell of that kind, without boards behind it."""

@@ -180,9 +180,19 @@ class MeasureRowReader:
                 row = replace(row, cells={**row.cells, "target": cell})
             yield row
 
+    def _is_every_board(self, text: str | None) -> bool:
+        """Whether the cell of a board says that all of them are responsible."""
+        return squeeze(text or "") in {squeeze(one) for one in self.vocabulary.board_words.every}
+
+    def _responsible(self, row: Row) -> str | None:
+        """Who is responsible; all boards where the cell of the board says so."""
+        board = self._clean(row.cells.get("board"))
+        every = board if self._is_every_board(board) else None
+        return self._clean(row.cells.get("responsible")) or every
+
     def _draft(self, name: MeasureName, cell: Cell, rows: list[Row]) -> MeasureDraft:
         printed = next((t for row in rows if (t := self._clean(row.cells.get("board")))), None)
-        board, known = self.boards.read_cell(printed)
+        board, known = self.boards.read_cell(None if self._is_every_board(printed) else printed)
         number = next((t for row in rows if (t := self._clean(row.cells.get("number")))), None)
         return MeasureDraft(
             name,
@@ -294,7 +304,7 @@ class MeasureRowReader:
             problems,
             fulfilment=self._fulfilment(row),
             comment=self._clean(row.cells.get("comment")),
-            responsible=self._clean(row.cells.get("responsible")),
+            responsible=self._responsible(row),
             target_bbox=_box_of(target_cell, row) if text else None,
         )
         line.change, line.change_amount = self._change(row)
