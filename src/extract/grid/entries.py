@@ -30,6 +30,7 @@ from styrmatt.extract.tables.cells import EntryLine, TableCell, TableEntry, Valu
 from styrmatt.extract.tables.columns import Columns
 from styrmatt.extract.tables.rows.row_bands import row_rules, split_at
 from styrmatt.extract.tables.value_columns import value_of
+from styrmatt.extract.tables.value_notes import value_note
 from styrmatt.geometry import Span, union
 from styrmatt.vocabulary import Vocabulary
 from styrmatt.whitespace import squeeze
@@ -221,8 +222,20 @@ class EntryMaker:
 
     def _add_note(self, entry: TableEntry, lines: Sequence[PageLine]) -> None:
         """Note what stands below a measure's name in its cell, with the role it was given."""
-        role = self._notes.get(id(lines[0].words[0]), "comment")
-        self._below_names.note(entry, lines, role, self.page.number)
+        values = [one for one in lines if self._notes.get(id(one.words[0])) == "value"]
+        for one in values:
+            self._add_value(entry, one)
+        texts = [one for one in lines if one not in values]
+        if texts:
+            role = self._notes.get(id(texts[0].words[0]), "comment")
+            self._below_names.note(entry, texts, role, self.page.number)
+
+    def _add_value(self, entry: TableEntry, line: PageLine) -> None:
+        """Add a value that stands below a measure's name, behind its label."""
+        none = {word.casefold() for word in self.vocabulary.values.none}
+        found = value_note(line.text, self.names.words, none)
+        if found is not None and len(entry.lines) == 1:
+            entry.lines[0].values.append(found.column(line.bbox, self.page.number))
 
     def _without_lead(self, lines: Sequence[str]) -> list[str]:
         """The lines of a comment without the word "Kommentar:" before them."""
@@ -261,6 +274,7 @@ class EntryMaker:
             loose={n: self._rules(n) for n in self._loose_columns()},
             drawn=[r.at for r in self.page.horizontals if not r.edge_of_fill],
             begins_row=self._sex_rows.begins_row,
+            below_name=lambda line: self._notes.get(id(line.words[0])) == "value",
             limits=self.vocabulary.targets.limits,
         )
         cuts = [

@@ -1,12 +1,13 @@
-"""What stands below a measure's name in the same cell: its definition, or a comment on it.
+"""What stands below a measure's name in the same cell: its definition, a comment, or a value.
 
 A label on a line of its own or a colon leads to it: "Definition"; or the name is bold, and
-sentences in plain type follow it. Both may be wider than the cells of other rows.
+sentences in plain type follow it. Both may be wider than the cells of other rows. A value has its
+label before it: "Senaste värdet: 71 % (2020)".
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final, Literal
@@ -27,18 +28,23 @@ _FEWEST_SENTENCE: Final = 16
 _RULE_COVERS: Final = 0.5
 """Share of a line's width that a ruling above it covers, if it parts two cells."""
 
-_Role = Literal["comment", "source"]
+_Role = Literal["comment", "source", "value"]
 
 
 def with_notes(
-    page: Page, columns: GridColumns, lines: Sequence[GridLine], words: RowWords
+    page: Page,
+    columns: GridColumns,
+    lines: Sequence[GridLine],
+    words: RowWords,
+    is_value: Callable[[str], bool] = lambda _: False,
 ) -> list[GridLine]:
     """The lines, those below names in the same cell with their ``note``; top to bottom.
 
-    Figures beside them are lines of their own: cells may stand in the middle of a row's height.
+    ``is_value`` says of a line whether it is a value behind its label. Figures beside them are
+    lines of their own: cells may stand in the middle of a row's height.
     """
     out: list[GridLine] = []
-    notes = _Notes(page, columns, words)
+    notes = _Notes(page, columns, words, is_value)
     for n, one in enumerate(lines):
         above = lines[n - 1] if n else None
         found = notes.parts(one, above, lines[n:])
@@ -55,6 +61,7 @@ class _Notes:
     page: Page
     columns: GridColumns
     words: RowWords
+    is_value: Callable[[str], bool] = lambda _: False
     _open: tuple[_Role, int, PageLine] | None = None
     """What is open: its role, the column of the names, its last line."""
     _has_row: bool = False
@@ -102,7 +109,8 @@ class _Notes:
         return self.columns.column_of(chain[0].x0, chain[0].x1)
 
     def _goes_on(self, one: GridLine, last: PageLine) -> bool:
-        if (one.is_row and self._has_row) or one.line.words[0].bold:
+        is_value = self._open is not None and self._open[0] == "value"
+        if is_value or (one.is_row and self._has_row) or one.line.words[0].bold:
             return False
         return self._same_cell(last, one.line)
 
@@ -123,6 +131,8 @@ class _Notes:
 
     def _labelled(self, line: PageLine) -> _Role | None:
         """The role of what the label says that a line is, or begins with; None without one."""
+        if self.is_value(line.text):
+            return "value"
         label, colon, _ = line.text.partition(":")
         word = label.strip().casefold()
         if not label[:1].isupper() or word not in self.words.definition:

@@ -33,6 +33,7 @@ from styrmatt.extract.grid.unknown_columns import unknown_columns
 from styrmatt.extract.model.page import Page, drawn_boxes
 from styrmatt.extract.model.text_lines import PageLine, Word, lines_of
 from styrmatt.extract.tables.cells import TableEntry, UnknownColumn
+from styrmatt.extract.tables.value_notes import value_note
 from styrmatt.geometry import Span, middle_inside
 from styrmatt.printed import Bbox
 from styrmatt.vocabulary import Vocabulary
@@ -188,7 +189,14 @@ class GridReader:
     def _lines(self, page: Page, columns: GridColumns, lines: Sequence[PageLine]) -> list[GridLine]:
         """The lines with their columns; a goal is a row of its own if its number stands apart."""
         found = grid_lines(page, columns, lines)
-        found = with_notes(page, columns, found, self.names.words.words.rows)
+        none = {word.casefold() for word in self.vocabulary.values.none}
+        found = with_notes(
+            page,
+            columns,
+            found,
+            self.names.words.words.rows,
+            lambda text: value_note(text, self.names.words, none) is not None,
+        )
         plain = [one.line for one in found if one.is_row and not one.line.bold]
         return [
             replace(one, wide=True) if self._is_parted_goal(one, plain) else one for one in found

@@ -31,11 +31,11 @@ def _known(
         if label is None or name != UNKNOWN or not label.words:
             continue
         reading = words.read(label.text)
-        if reading.whole and (role := _role(reading)) is not None:
+        if reading.whole and (role := role_of(reading)) is not None:
             yield KnownColumn(n, role, reading)
 
 
-def _role(reading: HeaderReading) -> str | None:
+def role_of(reading: HeaderReading) -> str | None:
     """The one role that a header says; None where it may say several, or none."""
     if reading.roles & {"target"} and reading.year is not None and not reading.area:
         return "target"

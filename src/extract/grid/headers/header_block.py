@@ -23,6 +23,7 @@ from styrmatt.extract.header_words import HeaderReading, HeaderWords
 from styrmatt.extract.marks.picture.colour_difference import lch
 from styrmatt.extract.model.page import Page
 from styrmatt.extract.model.text_lines import PageLine, Word, split_at_gaps
+from styrmatt.extract.tables.value_notes import value_note
 from styrmatt.geometry import union
 from styrmatt.layout import FIGURE_ROLES
 from styrmatt.printed import Bbox
@@ -183,6 +184,8 @@ def _is_seed(chains: Sequence[Sequence[Word]], words: HeaderWords) -> bool:
     if len(chains) < 2:
         return False
     readings = [words.header(chain_text(chain)) for chain in chains]
+    if any(value_note(reading.text, words) for reading in readings):
+        return False  # a row, with a value below its name
     if any(map(_names_measures, readings)):
         hinted = sum(r.says_something or bool(words.hint(r.text)) for r in readings)
         return hinted * 2 >= len(readings)
@@ -422,7 +425,8 @@ def _score(cells: Sequence[HeaderCell]) -> float:
 def _is_header(cells: Sequence[HeaderCell]) -> bool:
     """Whether the cells can be a header: two have a role, or a year or sex to go with one."""
     first = cells[0]
-    if not first.reading.whole and first.text[:1].islower():
+    others = any(cell.text[:1].isupper() for cell in cells[1:])
+    if first.text[:1].islower() and (others or not first.reading.whole):
         return False  # the rest of a name
     named = [cell for cell in cells if cell.reading.says_something]
     unknown = [n for n, cell in enumerate(cells) if not cell.reading.says_something]

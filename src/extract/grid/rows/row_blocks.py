@@ -73,6 +73,9 @@ class RowCutter:
     """The heights of the rulings that a person sees as lines; others are edges of grounds."""
     begins_row: Callable[[str], bool] = lambda _: False
     """Whether a line in small letters is of a row of its own, as a part of the measure above."""
+    below_name: Callable[[PageLine], bool] = lambda _: False
+    """Whether a line of a name's column is a value below the name: no row begins in it, nor beside
+    it."""
     limits: frozenset[str] = frozenset()
     """Words that say of a figure behind them that it is a limit, in small letters: "at least"."""
     _leading: float = field(init=False, default=0.0)
@@ -131,7 +134,7 @@ class RowCutter:
     def _at_anchors(self, part: list[list[PageLine]], span: Span) -> list[RowBlock]:
         heights = self._anchors(part, span)
         if len(heights) > 1:
-            heights = self._of_one_row(part, span, heights)
+            heights = self._of_one_row(part, span, self._of_names(part, heights))
         groups = self._by_sex(part, heights)
         if len(groups) < 2:
             return [RowBlock(heights[0] if heights else None, part)]
@@ -152,6 +155,23 @@ class RowCutter:
                 for block, group in zip(rows, shared, strict=True):
                     block.lines[n] += group
         return rows
+
+    def _of_names(self, part: Sequence[Sequence[PageLine]], heights: list[float]) -> list[float]:
+        """The first height of each name with values below it; all where no name has any."""
+        tops = [
+            line.top
+            for n in self.names
+            for above, line in pairwise([None, *part[n]])
+            if line is not None
+            and not self.below_name(line)
+            and (above is None or self.below_name(above))
+        ]
+        if not any(self.below_name(line) for n in self.names for line in part[n]):
+            return heights
+        found: dict[int, float] = {}
+        for height in heights:
+            found.setdefault(sum(top <= height for top in tops), height)
+        return list(found.values())
 
     def _of_one_row(
         self, part: Sequence[Sequence[PageLine]], span: Span, heights: list[float]
