@@ -534,3 +534,36 @@ def test_what_is_planned_for_a_year_is_a_target_beside_measures() -> None:
         "target",
         "result",
     ]
+
+
+CHANGES = ("-4,2 %", "5 %", "-")
+
+
+@pytest.mark.parametrize(
+    ("columns", "read"),
+    [
+        ((("Mått", NAMES), ("Förändring mot föregående år", CHANGES)), True),
+        ((("Mått", NAMES), ("Avvikelse", CHANGES), ("Kommentar", LONG)), True),
+        (
+            (
+                ("Nyckeltal", NAMES),
+                ("Förändring mot föregående år", CHANGES),
+                ("Prognos helår jämfört med helår föregående år", CHANGES),
+            ),
+            True,
+        ),
+        # Sums of a budget, and measures beside what nothing says to be a change.
+        ((("Projekt", NAMES), ("Avvikelse", CHANGES)), False),
+        (((None, NAMES), ("Avvikelse", CHANGES)), False),
+        ((("Mått", NAMES), ("Kommentar", LONG)), False),
+        ((("Mått", NAMES), ("Ansvarig", ("Rektor", "Chef", "KS"))), False),
+        ((("Mått", NAMES), ("Avvikelse", CHANGES), ("Källa", ("SCB", "Kolada", "SKR"))), False),
+    ],
+)
+def test_measures_of_which_only_changes_are_told_are_read(
+    columns: Sequence[tuple[str | None, Sequence[str]]], read: bool
+) -> None:
+    found = roles(*columns)
+    assert (found is not None and found.shape == "measures") == read
+    if found is not None:
+        assert [column.role for column in found.columns][:2] == ["measure", "change"]

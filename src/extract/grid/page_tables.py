@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -49,6 +50,8 @@ from styrmatt.whitespace import single_spaced, squeeze
 
 _SHORTEST_LINE = 20
 """Characters from which a line that is no row of cells is running text or a heading."""
+_SECTION = re.compile(r"\d+(?:\.\d+)+\.?\s+[^\W\d_a-z]")
+"""The number of a section within a chapter, before its heading, which may be of any length."""
 _TEXT_LINE = 60
 """Characters from which such a line is running text: the cells of tables are narrower."""
 _SENTENCE = 40
@@ -363,7 +366,9 @@ class PageTables:
             return found
         plain = not line.bold and line.size < self.style.size + _HEADING_SIZE
         sentence = len(line.text) > _SENTENCE and line.text.rstrip().endswith(".")
-        running = sentence or len(line.text) >= _TEXT_LINE or line.text[:1].islower()
+        numbered = line.size > self.style.size + _LARGER and _SECTION.match(line.text)
+        is_long = len(line.text) >= _TEXT_LINE and not numbered
+        running = sentence or is_long or line.text[:1].islower()
         return self.style.is_heading(line) and not (plain and running)
 
     def context(self, fields: Sequence[str | None] = ()) -> HeadingContext:

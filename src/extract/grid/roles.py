@@ -429,12 +429,20 @@ def _is_lower_goal(column: ColumnRole) -> bool:
     return column.role == "success_factor" and "goal" in column.reading.roles
 
 
+def _tells_changes(columns: Sequence[ColumnRole]) -> bool:
+    """Whether a table says of measures how they changed, and nothing else: both headers say it."""
+    sure = {c.role for c in columns if c.reading.whole and c.role in c.reading.roles}
+    rest = [c for c in columns if c.reading.roles != {"change"}]
+    beside = {"measure", "number", "unit", "comment", UNKNOWN_ROLE}
+    return sure >= {"measure", "change"} and {c.role for c in rest} <= beside
+
+
 def _shaped(columns: Sequence[ColumnRole], contents: Sequence[Content]) -> TableRoles | None:
     roles = {column.role for column in columns}
     has_aims = any(role in roles for role in _AIMS)
     if "measure" in roles:
         measure = next(n for n, c in enumerate(columns) if c.role == "measure")
-        has_values = has_aims or roles & {"result", "forecast"}
+        has_values = has_aims or roles & {"result", "forecast"} or _tells_changes(columns)
         if not has_values or not contents[measure].has_text:
             return None
         return TableRoles(tuple(columns), "measures", has_aims)
