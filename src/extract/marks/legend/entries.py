@@ -245,7 +245,7 @@ def _entry(page: Page, candidate: _Candidate, vocabulary: Vocabulary) -> LegendE
     if mark is None:
         return None
     if kind == "trend":
-        return LegendEntry(kind, value, mark, text) if mark.direction is not None else None
+        return None if mark.doubt else LegendEntry(kind, value, mark, text)
     if mark.apparent_direction is not None and not mark.is_coloured:
         return None
     return LegendEntry(kind, value, mark, text)

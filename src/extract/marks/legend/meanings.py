@@ -126,6 +126,8 @@ class Legend:
     """Whether what looks like a light of three lamps is a gauge, as other marks are."""
     letters: Mapping[str, str] = field(default_factory=dict)
     """The status by letters that stand in cells, as the report's text has it."""
+    beside_arrows: tuple[LegendEntry, ...] = ()
+    """The marks that point nowhere to which a legend of arrows gives a trend."""
     arrows: Mapping[str, str | None] = field(default_factory=dict)
     """The trend by direction, as the legend has it; None where it gives two."""
 
@@ -320,13 +322,27 @@ class Legend:
             return Reading(None, "An outline is none of the marks in the report's legend.")
         return Reading(self.outline or "not_assessed")
 
+    def _still(self, mark: Mark) -> Reading:
+        """The trend of a mark that points nowhere: that of the legend's mark which is its like."""
+        values = {
+            one.value
+            for one in self.beside_arrows
+            if one.mark.filled == mark.filled
+            and (
+                one.mark.sign == mark.sign
+                if one.mark.sign and mark.sign
+                else look_alike(one.mark, mark) is True
+            )
+        }
+        return Reading(values.pop()) if len(values) == 1 else Reading(None, "It points nowhere.")
+
     def _arrow(self, mark: Mark) -> Reading:
         """The trend that the mark's direction stands for, if legend and usage do not disagree."""
         direction = mark.apparent_direction
         if mark.doubt:
             return Reading(None, mark.doubt)
         if direction is None:
-            return Reading(None, "It points nowhere.")
+            return self._still(mark)
         usual = next((t for t, ways in self.vocabulary.ways.items() if direction in ways), None)
         if direction not in self.arrows:
             if usual is None:

@@ -79,6 +79,7 @@ class LegendReader:
             levels=(levels := _levels(statuses)),
             level_colour=_level_colour(statuses) if levels else None,
             looks=tuple(entry for entry in entries if entry.kind == "status"),
+            beside_arrows=_beside_arrows(entries) if arrows else (),
             counts=sole_values(self._counts),
             gauges_of_three=entries is not self.entries,
             arrows={
@@ -86,6 +87,17 @@ class LegendReader:
                 for direction, values in arrows.items()
             },
         )
+
+
+def _beside_arrows(entries: Sequence[LegendEntry]) -> tuple[LegendEntry, ...]:
+    """The marks that point nowhere and to which a legend of arrows gives a trend, as "unchanged".
+
+    One whose colour is not that of an arrow is told by it, as a status is, and not by its shape.
+    """
+    trends = [entry for entry in entries if entry.kind == "trend" and not entry.mark.gauge]
+    coloured = any(entry.mark.is_coloured for entry in trends)
+    still = [entry for entry in trends if entry.mark.apparent_direction is None]
+    return () if coloured and len(still) > 1 else tuple(still)
 
 
 def _as_gauge(entry: LegendEntry) -> LegendEntry:
