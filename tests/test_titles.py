@@ -168,6 +168,19 @@ def test_a_compound_of_a_word_for_reports_is_a_title_with_its_year(cover: str) -
     assert (found.fiscal_year, found.report_kind, found.doubts) == (2021, "annual", [])
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "I länets klimatrapport 2019 beskrivs läget",
+        "Samverkan enligt Naturvårdsverkets Klimatrapport 2019 om utsläpp av fossil koldioxid",
+        "Underlaget är en trygghetsmätning 2019 och en klimatrapport",
+    ],
+)
+def test_a_text_that_names_a_report_by_a_compound_is_no_title(line: str) -> None:
+    found = read_cover(f"Året som gick 2021\nÅsunda kommun\n{line}", TEXT)
+    assert found.fiscal_year == 2021
+
+
 def test_the_month_of_printing_is_no_period() -> None:
     for line in ("Kansliet, april 2022", "April 2022"):
         found = read_cover(f"Klimatspegeln 2021\nÅsunda kommun\n{line}", TEXT)

@@ -14,6 +14,8 @@ from styrmatt.swedish.periods import Period, PeriodReader
 _LONGEST_TITLE: Final = 120
 """Characters of the longest line that is taken for a title; lines of running text end in a full
 stop or are as long, and a title beside its organisation's and its board's name is shorter."""
+_LONGEST_COMPOUND: Final = 60
+"""Characters of the longest line in which a compound is a title that may name any report."""
 _LINES_TO_PERIOD: Final = 3
 """Lines below a title in which its period may stand: organisation and board come between."""
 _SHORT_REST: Final = 2
@@ -149,6 +151,7 @@ class TitleReader:
             return None
         words = list(self._titles.word.finditer(line))
         words = [word for word in words if (word.lastgroup == "weak") == weak]
+        words = [word for word in words if not weak or self._may_be_title(word, line)]
         if not words:
             return None
         word = words[0]
@@ -172,6 +175,11 @@ class TitleReader:
             )
             return self._with_period(joined, (first, last), word, periods, line, in_text=True)
         return self._with_period(joined, (first, last), word, periods, line)
+
+    def _may_be_title(self, word: re.Match[str], line: str) -> bool:
+        """Whether a weak word may be a title: a compound only with a capital, in a short line."""
+        is_whole = word[0].casefold() in {one.casefold() for one in self._titles.weak}
+        return is_whole or (word[0][:1].isupper() and len(line) <= _LONGEST_COMPOUND)
 
     def _goes_on(self, line: str, following: str) -> bool:
         """Whether the line below belongs to a title: a period, or the end of one."""

@@ -426,7 +426,8 @@ def _is_header(cells: Sequence[HeaderCell]) -> bool:
     """Whether the cells can be a header: two have a role, or a year or sex to go with one."""
     first = cells[0]
     others = any(cell.text[:1].isupper() for cell in cells[1:])
-    if first.text[:1].islower() and (others or not first.reading.whole):
+    names_rows = first.reading.whole and not first.reading.roles.isdisjoint(_NAMING)
+    if first.text[:1].islower() and (not first.reading.whole or (others and not names_rows)):
         return False  # the rest of a name
     named = [cell for cell in cells if cell.reading.says_something]
     unknown = [n for n, cell in enumerate(cells) if not cell.reading.says_something]
