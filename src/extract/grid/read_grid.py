@@ -25,7 +25,7 @@ from styrmatt.extract.grid.headers.header_block import HeaderBlock
 from styrmatt.extract.grid.headers.legend_lines import without_legend
 from styrmatt.extract.grid.heading_names import HeadingNames
 from styrmatt.extract.grid.name_notes import with_notes
-from styrmatt.extract.grid.roles import TableRoles, assign_roles
+from styrmatt.extract.grid.roles import KIND_ROLE, TableRoles, assign_roles
 from styrmatt.extract.grid.roles_overleaf import alike, may_hold, roles_before
 from styrmatt.extract.grid.rows.turned_cells import with_turned_cells
 from styrmatt.extract.grid.table_span import GridLine, grid_lines, table_bottom
@@ -144,6 +144,7 @@ class GridReader:
         maker, entries = self._entries(page, columns, roles, span, body, before)
         if not entries:
             return None
+        explained = roles if maker.tells_kinds else roles.without(KIND_ROLE)
         return GridTable(
             roles,
             columns,
@@ -153,7 +154,7 @@ class GridReader:
             entries,
             block,
             tuple(one.line for one in body),
-            tuple(unknown_columns(page, columns, roles, body, block.bbox[1])),
+            tuple(unknown_columns(page, columns, explained, body, block.bbox[1])),
             maker.goal_rows,
             maker.ending,
             of_goal=block.of_years,
@@ -191,18 +192,26 @@ class GridReader:
         found = with_notes(page, columns, found, self.names.words.words.rows)
         plain = [one.line for one in found if one.is_row and not one.line.bold]
         return [
-            replace(one, wide=True) if self._is_parted_goal(one, plain) else one for one in found
+            replace(one, wide=True) if self._is_parted_goal(page, one, plain) else one
+            for one in found
         ]
 
-    def _is_parted_goal(self, one: GridLine, plain: Sequence[PageLine]) -> bool:
+    def _is_parted_goal(self, page: Page, one: GridLine, plain: Sequence[PageLine]) -> bool:
         """Whether a bold line names a goal whose first words a gap parts from the rest.
 
         ``plain`` are the table's rows that are not bold.
         """
         if not one.is_row or not one.line.bold or not plain:
             return False
+        if any(self._is_measure_word(_first_cell(page, line)) for line in plain):
+            return False  # a column says of what kind each row is
         named = self.names.named(one.line.text)
         return named is not None and not any(map(str.isdecimal, named.name))
+
+    def _is_measure_word(self, text: str) -> bool:
+        """Whether a cell is nothing but a word for measures."""
+        reading = self.names.words.read(text)
+        return reading.whole and reading.roles == {"measure"}
 
     def continuation(
         self, page: Page, before: GridTable, lines: Sequence[PageLine], limit: float
@@ -273,8 +282,16 @@ class GridReader:
         contents = []
         for n, cells in enumerate(_lines_of_columns(page, columns, body)):
             box = (columns.bounds[n], span[0], columns.bounds[n + 1], span[1])
-            contents.append(content_of(cells, _drawn(page, box), self.vocabulary, self.letters))
+            contents.append(
+                content_of(
+                    cells, _drawn(page, box), self.vocabulary, self.letters, self._is_measure_word
+                )
+            )
         return tuple(contents)
+
+
+def _first_cell(page: Page, line: PageLine) -> str:
+    return " ".join(word.text for word in chains_of(page, line)[0])
 
 
 def _lines_of_columns(
