@@ -89,6 +89,8 @@ class EntryMaker:
     """Whether the table goes on one of the page before, whose last row may have a comment here."""
     before: GroupRows | None = None
     """The rows over the whole width of that table."""
+    told_sexes: set[str] = field(default_factory=set)
+    """The abbreviations for sexes that ended names of the report so far."""
     first_comments: list[TableCell] = field(init=False, default_factory=list)
     """Comments before the first row of such a table."""
     goal_rows: list[TableEntry] = field(init=False, default_factory=list)
@@ -178,7 +180,7 @@ class EntryMaker:
 
     @cached_property
     def _sex_rows(self) -> SexRows:
-        return SexRows.of(self.vocabulary, self.names.words)
+        return SexRows.of(self.vocabulary, self.names.words, self.told_sexes)
 
     def _goals_by_kind(
         self, entries: Sequence[TableEntry], body: Sequence[GridLine], groups: GroupRows

@@ -111,6 +111,8 @@ class GridReader:
     """The columns of headers that stood before, in this report."""
     letters: dict[str, str] = field(default_factory=dict)
     """The statuses of letters, as far as the report's text has given them any."""
+    told_sexes: set[str] = field(default_factory=set)
+    """The abbreviations for sexes that ended names beside others so far."""
     comments: CommentLeads = field(init=False)
     """How comments between rows began, in this report."""
 
@@ -268,7 +270,17 @@ class GridReader:
         """The entries of a table with their maker; a comment above the first goes overleaf."""
         goes_on = before is not None and bool(before.entries)
         above = before.ending if before is not None else None
-        maker = EntryMaker(page, columns, roles, span, self.vocabulary, self.names, goes_on, above)
+        maker = EntryMaker(
+            page,
+            columns,
+            roles,
+            span,
+            self.vocabulary,
+            self.names,
+            goes_on,
+            above,
+            self.told_sexes,
+        )
         entries = maker.entries(body)
         if before is not None and goes_on:
             for comment in maker.first_comments:

@@ -26,6 +26,7 @@ from styrmatt.normalize.measures.result_cells import (
 from styrmatt.normalize.targets.parse import TargetReader, TargetReading
 from styrmatt.normalize.targets.units import PrintedUnit
 from styrmatt.normalize.values.read import ValueReader
+from styrmatt.normalize.values.sign_marks import SignMarks
 from styrmatt.printed import Bbox, Cell, Row
 from styrmatt.swedish.board_codes import BoardReader
 from styrmatt.swedish.dehyphenate import Cleaner
@@ -92,6 +93,8 @@ class MeasureRowReader:
     interim: Interim | None = None
     bracket_year: int | None = None
     """The earlier year of which the report says that figures in brackets are."""
+    sign_marks: SignMarks = SignMarks.NONE
+    """Whether signs before figures are marks, as the report's text says."""
     dots_group: bool = False
     """Whether a dot before three digits groups thousands in the report."""
     rejected: int = 0
@@ -108,6 +111,7 @@ class MeasureRowReader:
             self.fiscal_year,
             self.interim,
             self.bracket_year,
+            self.sign_marks,
             dots_group=self.dots_group,
         )
         self._aimed: set[int] = set()
