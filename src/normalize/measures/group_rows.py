@@ -284,7 +284,8 @@ class MeasureRowReader:
     ) -> MeasureEntry:
         target_cell, several = self._target_cell(row, sex)
         text = self._clean(target_cell)
-        target = self._targets.read(text, sex, name, unit)
+        of_change = target_cell is not None and _is_of_change(row, target_cell)
+        target = self._targets.read(text, sex, name, unit, of_change=of_change)
         raw = target_cell.text if target_cell and text else None
         line = MeasureEntry(
             row,
@@ -381,6 +382,13 @@ class MeasureRowReader:
 def values_of(draft: MeasureDraft) -> tuple[StatedValue, ...]:
     """What the table states of a measure, each value once."""
     return tuple(dict.fromkeys(value for line in draft.lines for value in line.values))
+
+
+def _is_of_change(row: Row, target: Cell) -> bool:
+    """Whether the header of a target's column calls its figures changes."""
+    if row.cells.get("target") is target:
+        return row.target_is_change
+    return any(column.head.of_change for column in row.values if column.cell is target)
 
 
 def _box_of(cell: Cell | None, row: Row) -> Bbox | None:
