@@ -61,6 +61,8 @@ class Modifiers:
     whole_year: tuple[str, ...] = ()
     periods: tuple[str, ...] = ()
     units: tuple[str, ...] = ()
+    money: tuple[str, ...] = ()
+    """Those of the units that are of money."""
     plans: tuple[str, ...] = ()
     """Words for what is planned, which make no result of a value for a year."""
     fillers: tuple[str, ...] = ()
@@ -80,6 +82,8 @@ class HeadingWords:
     """Of words that name no goal, those that name an area beside headings of other areas."""
     bodies: tuple[str, ...] = ()
     leads: tuple[str, ...] = ()
+    requirements: tuple[str, ...] = ()
+    """Words that lead to what has to be reported, which is a goal where nothing else names one."""
 
     @property
     def no_names(self) -> frozenset[str]:

@@ -43,6 +43,8 @@ class GroupRows:
     _coded: CodedGroups = field(init=False)
     _goal_is_lower: bool = False
     """Whether the goal is one of a lower level, and none of a higher one holds."""
+    _is_asked: bool = False
+    """Whether the goal is what has to be reported, as nothing else names one."""
     _open: list[PageLine] = field(default_factory=list)
     _below_row: bool = False
 
@@ -153,6 +155,9 @@ class GroupRows:
         named = self.names.named(text)
         if named is None:
             return False
+        if named.is_requirement and self.goal is not None and not self._is_asked:
+            return True  # it says more about the goal
+        self._is_asked = named.is_requirement
         self.heading = None
         if named.level == "lower" and self.goal is not None and not self._goal_is_lower:
             self.factor = named.name

@@ -1,7 +1,8 @@
 """Headers of nothing but years, or of years over women, men and total: nothing names the rows.
 
-Tables of all kinds begin so, those of accounts as well. Such a header counts only where a heading
-above it names a goal, which its caller has to know.
+The unit of all figures may stand before them. Tables of all kinds begin so, those of accounts as
+well. Such a header counts only where a heading above it names a goal, which its caller has to know.
+One before which a unit of money stands is that of accounts.
 """
 
 from __future__ import annotations
@@ -41,23 +42,39 @@ def year_headers(
     """The headers of years alone on a page, top to bottom, outside of those taken already."""
     mine = {id(word) for block in taken for line in block.lines for word in line.words}
     chains = [chains_of(page, line) for line in lines]
-    said = [[words.read(chain_text(chain)) for chain in row] for row in chains]
+    columns = [_without_unit(row, words) for row in chains]
+    said = [[words.read(chain_text(chain)) for chain in row] for row in columns]
     for n, line in enumerate(lines):
         if not _are_years(said[n]) or any(id(word) in mine for word in line.words):
             continue
         last = n
         if n + 1 < len(lines) and _are_sexes(said[n + 1]) and goes_on(line, lines[n + 1]):
             last = n + 1
-        if len(chains[last]) < _FEWEST_COLUMNS:
+        if len(columns[last]) < _FEWEST_COLUMNS or not _are_behind(chains, columns, n, last):
             continue
         below = range(last + 1, min(len(lines), last + 1 + _SEEN_LINES))
-        if sum(_is_row(chains[m], chains[last]) for m in below) < _FEWEST_ROWS:
+        if sum(_is_row(chains[m], columns[last]) for m in below) < _FEWEST_ROWS:
             continue
-        rows = chains[n : last + 1]
+        rows = columns[n : last + 1]
         cells = _cells_of_groups(rows, words) if last > n else header_cells(rows, words)
         if not cells:
             continue  # which year is above which of the sexes is not sure
         yield HeaderBlock(cells, tuple(lines[n : last + 1]), of_years=True)
+
+
+def _without_unit(row: _Chains, words: HeaderWords) -> _Chains:
+    """The cells of a line behind a unit of its figures, other than money; all where none is."""
+    reading = words.read(chain_text(row[0])) if row else HeaderReading("")
+    is_unit = bool(reading.unit) and reading.whole and not reading.roles
+    more = reading.says_something or reading.unit in words.words.modifiers.money
+    return row[1:] if is_unit and not more else row
+
+
+def _are_behind(chains: Sequence[_Chains], columns: Sequence[_Chains], n: int, last: int) -> bool:
+    """Whether a unit in one of the lines stands left of the cells of all of them."""
+    left = min(columns[m][0][0].x0 for m in (n, last))
+    units = (row[0] for m in (n, last) if len(row := chains[m]) > len(columns[m]))
+    return all(unit[-1].x1 < left for unit in units)
 
 
 def _cells_of_groups(rows: Sequence[_Chains], words: HeaderWords) -> tuple[HeaderCell, ...]:
