@@ -42,7 +42,8 @@ _LONGEST_CELL = 4 * LONGEST_HEADER
 """Characters of a cell, spaces and all, beyond which it is not looked at as a header."""
 _TWO_PARTS = re.compile(r"(?P<head>[^,()]+)(?:,|\()(?P<more>[^,()]+)\)?\s*")
 """A header with more about it behind a comma or in a bracket."""
-_BROKEN = re.compile(r"[-­‐]\n")
+_BROKEN = re.compile(r"[-\u00ad\u2010]\n")
+"""A hyphen at the end of a line."""
 _LETTERS = re.compile(r"[^\W\d_]+")
 _NO_WORD = "×"
 """What stands for figures that are no word of a header."""
@@ -106,6 +107,8 @@ class RowWords:
     ranks: tuple[re.Pattern[str], ...] = ()
     colours: tuple[str, ...] = ()
     sex_leads: tuple[str, ...] = ()
+    own_names: tuple[str, ...] = ()
+    """Names of measures that may head results as well: the year's result, in accounts."""
     sex_endings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
@@ -288,6 +291,16 @@ class HeaderWords:
     def _is_open(self, text: str) -> bool:
         """Whether a header is a word for a value alone, that was reached or is to be."""
         return squeeze(_YEAR.sub("", text)) in self.words.grammar.open_values
+
+    def is_aim(self, name: str) -> bool:
+        """Whether a row's name is a word for a target, with nothing but words that say of whom."""
+        words = _LETTERS.findall(name.casefold())
+        nouns = self.words.grammar.nouns.get("target", ())
+        return bool(words) and words[-1].endswith(nouns) and self.header(name).whole
+
+    def is_own_name(self, name: str) -> bool:
+        """Whether a row's name is one of a measure though it may head results as well."""
+        return squeeze(name) in {squeeze(text) for text in self.words.rows.own_names}
 
     def hint(self, text: str) -> HeaderReading | None:
         """What the words of an unknown header hint at; None where they hint at nothing.

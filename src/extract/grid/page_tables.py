@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from styrmatt.extract.grid.areas_side_by_side import AreasSideBySide
 from styrmatt.extract.grid.cards.find_cards import CardReader
@@ -121,11 +121,11 @@ class PageTables:
             and not any(top <= line.middle_height <= bottom for top, bottom in spans)
         ]
         found = find_header_blocks(page, lines, self._words)
-        found += [
-            block
-            for block in year_headers(page, lines, found, self._words)
-            if self._is_below_goal(page, lines, block)
-        ]
+        for block, has_aims in year_headers(page, lines, found, self._words):
+            if self._is_below_goal(page, lines, block):
+                found.append(block)
+            elif has_aims:
+                found.append(replace(block, of_one=True))
         found.sort(key=lambda block: block.bbox[1])
         self._blocks = without_words_of_rows(page, found, lines)
         return self._blocks

@@ -25,6 +25,7 @@ from styrmatt.extract.grid.headers.header_block import HeaderBlock
 from styrmatt.extract.grid.headers.legend_lines import without_legend
 from styrmatt.extract.grid.heading_names import HeadingNames
 from styrmatt.extract.grid.name_notes import with_notes
+from styrmatt.extract.grid.one_measure import as_one_measure
 from styrmatt.extract.grid.roles import KIND_ROLE, TableRoles, assign_roles
 from styrmatt.extract.grid.roles_overleaf import alike, may_hold, roles_before
 from styrmatt.extract.grid.rows.turned_cells import with_turned_cells
@@ -144,6 +145,9 @@ class GridReader:
             return None
         page, columns, body, span = look.page, look.columns, look.body, look.span
         maker, entries = self._entries(page, columns, roles, span, body, before)
+        if block.of_years and entries:
+            one = as_one_measure(entries, block, self.names.words)
+            entries = [one] if one is not None else [] if block.of_one else entries
         if not entries:
             return None
         explained = roles if maker.tells_kinds else roles.without(KIND_ROLE)

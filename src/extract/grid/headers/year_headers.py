@@ -2,13 +2,14 @@
 
 The unit of all figures may stand before them. Tables of all kinds begin so, those of accounts as
 well. Such a header counts only where a heading above it names a goal, which its caller has to know.
-One before which a unit of money stands is that of accounts.
+One before which a unit of money stands is that of accounts, unless a row of targets is below it.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from styrmatt.extract.grid.headers.chains import chain_text, chains_of
@@ -28,6 +29,8 @@ _SEEN_LINES: Final = 8
 """Lines below such a header among which its rows begin."""
 _FEWEST_ROWS: Final = 2
 """Rows among them at least."""
+_MOST_ROWS_OF_ONE: Final = 4
+"""Rows at most of a table of one measure: its target, its result, and what lies between them."""
 _SAME_PLACE: Final = 6.0
 """Points by which a figure may stand beside the year that it is of."""
 
@@ -38,11 +41,14 @@ _Chains = Sequence[Sequence[Word]]
 
 def year_headers(
     page: Page, lines: Sequence[PageLine], taken: Sequence[HeaderBlock], words: HeaderWords
-) -> Iterator[HeaderBlock]:
-    """The headers of years alone on a page, top to bottom, outside of those taken already."""
+) -> Iterator[tuple[HeaderBlock, bool]]:
+    """The headers of years alone on a page, top to bottom, outside of those taken already.
+
+    With each comes whether one of the first rows below it is named as one of targets.
+    """
     mine = {id(word) for block in taken for line in block.lines for word in line.words}
     chains = [chains_of(page, line) for line in lines]
-    columns = [_without_unit(row, words) for row in chains]
+    columns = [row[_has_unit(row, words) :] for row in chains]
     said = [[words.read(chain_text(chain)) for chain in row] for row in columns]
     for n, line in enumerate(lines):
         if not _are_years(said[n]) or any(id(word) in mine for word in line.words):
@@ -53,21 +59,28 @@ def year_headers(
         if len(columns[last]) < _FEWEST_COLUMNS or not _are_behind(chains, columns, n, last):
             continue
         below = range(last + 1, min(len(lines), last + 1 + _SEEN_LINES))
-        if sum(_is_row(chains[m], columns[last]) for m in below) < _FEWEST_ROWS:
+        below_it = [chains[m] for m in below if _is_row(chains[m], columns[last])]
+        if len(below_it) < _FEWEST_ROWS:
+            continue
+        units = [row[0] for row in chains[n : last + 1] if _has_unit(row, words)]
+        unit = tuple(units[0]) if units else ()
+        is_money = chain_text(unit).casefold() in words.words.modifiers.money if unit else False
+        aims = any(words.is_aim(chain_text(row[0])) for row in below_it[:_MOST_ROWS_OF_ONE])
+        if is_money and not aims:
             continue
         rows = columns[n : last + 1]
         cells = _cells_of_groups(rows, words) if last > n else header_cells(rows, words)
         if not cells:
             continue  # which year is above which of the sexes is not sure
-        yield HeaderBlock(cells, tuple(lines[n : last + 1]), of_years=True)
+        block = HeaderBlock(cells, tuple(lines[n : last + 1]), of_years=True, unit=unit)
+        yield replace(block, of_one=is_money), aims
 
 
-def _without_unit(row: _Chains, words: HeaderWords) -> _Chains:
-    """The cells of a line behind a unit of its figures, other than money; all where none is."""
+def _has_unit(row: _Chains, words: HeaderWords) -> bool:
+    """Whether the first cell of a line is a unit of figures, and nothing else."""
     reading = words.read(chain_text(row[0])) if row else HeaderReading("")
     is_unit = bool(reading.unit) and reading.whole and not reading.roles
-    more = reading.says_something or reading.unit in words.words.modifiers.money
-    return row[1:] if is_unit and not more else row
+    return is_unit and not reading.says_something
 
 
 def _are_behind(chains: Sequence[_Chains], columns: Sequence[_Chains], n: int, last: int) -> bool:
