@@ -56,6 +56,7 @@ class Running:
     """What page headers and footers hold."""
 
     page_marks: tuple[re.Pattern[str], ...] = ()
+    page_of_all: tuple[re.Pattern[str], ...] = ()
     head_labels: tuple[str, ...] = ()
     head_lines: int = 0
     document_numbers: tuple[re.Pattern[str], ...] = ()

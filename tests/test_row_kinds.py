@@ -114,3 +114,22 @@ def test_letters_for_sexes_are_no_kinds(tmp_path: Path) -> None:
     for n, measure in enumerate(MEASURES):
         report.row("KM"[n % 2], f"{n + 1}", *measure, xs=XS)
     assert set(goals(report.rows())) == {None}
+
+
+@pytest.mark.parametrize("repeated", [True, False])
+@pytest.mark.parametrize("cut", [2, 3, 4, 5])
+def test_a_goal_holds_overleaf(tmp_path: Path, cut: int, *, repeated: bool) -> None:
+    report = Report(tmp_path)
+    report.row(*HEADER, xs=XS)
+    for n, code in enumerate(CODES):
+        if n == cut:
+            report.page()
+            if repeated:
+                report.row(*HEADER, xs=XS)
+        if n % 3 == 0:
+            report.row("*S", f"*{code}", f"*{GOALS[n // 3]}", "", "", "", "*Uppnått", xs=XS)
+        else:
+            report.row("N", code, *MEASURES[n // 3 * 2 + n % 3 - 1], xs=XS)
+    rows = report.rows()
+    assert names(rows) == [measure[0] for measure in MEASURES]
+    assert goals(rows) == [GOALS[0]] * 2 + [GOALS[1]] * 2

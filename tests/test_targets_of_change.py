@@ -8,7 +8,6 @@ import pytest
 from test_grid_reports import Report
 
 from styrmatt.extract.header_words import load_header_words
-from styrmatt.layout_files import load_layouts
 from styrmatt.normalize.targets.parse import TargetReader
 from styrmatt.printed import Row
 from styrmatt.vocabulary import load_vocabulary
@@ -84,11 +83,3 @@ def test_rows_say_what_the_header_of_their_target_says(
     rows: list[Row] = list(report.rows())
     assert [row.cells["target"].text for row in rows] == ["+500", "-10 %"]
     assert [row.target_is_change for row in rows] == [is_change] * 2
-
-
-def test_a_page_number_with_the_number_of_pages_is_no_text() -> None:
-    marks = next(one for one in load_layouts() if one.any_table).words.running.page_marks
-    for text in ("2 / 2", "2/14", "12 av 14", "– 3 –"):
-        assert any(mark.search(text) for mark in marks), text
-    for text in ("2/2 i mål", "mars 2 / 2", "12 av 14 kommuner", "- 3"):
-        assert not any(mark.search(text) for mark in marks), text

@@ -15,6 +15,8 @@ from styrmatt.extract.tables.cells import TableCell, TableEntry
 from styrmatt.geometry import union
 from styrmatt.whitespace import single_spaced
 
+_SHORTEST_NAME = 4
+"""Letters of a measure's name at least: shorter ones say whose a row is, as "we" does."""
 _BETWEEN = frozenset({"change", "status", "fulfilment", "trend"})
 """Roles of words for rows that say how far results are from targets."""
 
@@ -32,7 +34,7 @@ def as_one_measure(
             return None
         if words.is_aim(name):
             targets.append(entry)
-        elif not (reading.roles or reading.whole) or words.is_own_name(name):
+        elif words.is_own_name(name) or (_is_long(name) and not (reading.roles or reading.whole)):
             named.append(entry)
         elif not (reading.whole and reading.roles <= _BETWEEN):
             return None
@@ -50,3 +52,7 @@ def as_one_measure(
         box = union(word.bbox for word in block.unit)
         measure.cells["unit"] = TableCell([text], box, line.page, line.page)
     return measure
+
+
+def _is_long(name: str) -> bool:
+    return sum(map(str.isalpha, name)) >= _SHORTEST_NAME

@@ -204,7 +204,7 @@ class CardReader:
         spans = [(part.top, part.bottom) for part in parts]
         rest = [w for w in words if id(w) not in used and not _in_spans(w.middle, spans)]
         out: list[TablePart] = []
-        lists = ListReader(finder, self._begins_measures, self.vocabulary, self.names_goal)
+        lists = ListReader(finder, self._begins_measures, self.vocabulary)
         for listed, has_targets in lists.cards(lines_of(rest)):
             measures, roles = self._measures(page, listed, needs_aims=has_targets, fewest=1)
             out += self._parts(page, measures, roles)[0]

@@ -67,8 +67,6 @@ class ListReader:
     begins_measures: Callable[[PageLine], bool]
     """Whether a line says that measures follow: the heading of a goal, or a word for measures."""
     vocabulary: Vocabulary
-    names_goal: Callable[[str], bool] = lambda _: False
-    """Whether a text begins as the name of a goal does, behind a word for goals."""
 
     def cards(self, lines: Sequence[PageLine]) -> list[tuple[list[Card], bool]]:
         """The lists among lines, top to bottom, each with whether its measures have targets."""
@@ -110,8 +108,9 @@ class ListReader:
             return None
         name = words[:end]
         letters = sum(map(str.isalpha, join_words(name)))
-        if self.names_goal(join_words(words)):
-            return None
+        requirements = self.finder.words.words.headings.requirements
+        if join_words(name).casefold().rstrip(" :") in requirements:
+            return None  # what has to be reported of a goal
         if letters < _SHORTEST_NAME or any(map(_is_label, self.finder.labels(name))):
             return None
         starts = frozenset(id(line.words[0]) for line in item.labelled)
