@@ -88,6 +88,8 @@ class ColumnHead:
     """T, K, M."""
     area: str | None = None
     """Whose figure it is if not the organisation's own, as printed: ``Riket``, ``Länet``."""
+    of_change: bool = False
+    """Whether its targets are amounts of change and no levels: ``Målvärde, förändring``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +111,7 @@ class Row:
     of the report's own year is in ``cells``. Lines of one measure share ``measure_no`` and its
     merged cells. ``goal_heading`` and ``factor_heading`` are the headings that the table stands
     under, or its group rows and cells that name them, without their lead-in words.
+    ``target_is_change`` says that the header of the target in ``cells`` calls it a change.
     """
 
     table_no: int
@@ -121,6 +124,7 @@ class Row:
     review: tuple[str, ...] = ()
     header_years: tuple[int, ...] = ()
     values: tuple[ValueCell, ...] = ()
+    target_is_change: bool = False
 
 
 @dataclass(frozen=True, slots=True)

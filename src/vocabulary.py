@@ -56,6 +56,7 @@ class Running:
     """What page headers and footers hold."""
 
     page_marks: tuple[re.Pattern[str], ...] = ()
+    page_of_all: tuple[re.Pattern[str], ...] = ()
     head_labels: tuple[str, ...] = ()
     head_lines: int = 0
     document_numbers: tuple[re.Pattern[str], ...] = ()
@@ -127,7 +128,8 @@ class ValueWords:
     without changing it, ``bounds`` make it a limit. ``ranks`` say that a place in a list follows;
     behind one of ``of`` stands of how many. ``rates`` come before what a figure is counted by, of
     which ``thousands`` are those of a thousand. Sentences with one of ``brackets`` say what figures
-    in brackets are. ``parts_of_year`` find a part of a year: their
+    in brackets are; those with one of ``signs`` and one of ``places`` say that signs before figures
+    are places among others. ``parts_of_year`` find a part of a year: their
     group ``n`` is which one, of as many as ``year_has`` says for the pattern at that place.
     """
 
@@ -138,6 +140,8 @@ class ValueWords:
     of: tuple[str, ...] = ()
     rates: tuple[str, ...] = ()
     brackets: tuple[str, ...] = ()
+    signs: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
     thousands: tuple[re.Pattern[str], ...] = ()
     parts_of_year: tuple[re.Pattern[str], ...] = ()
     year_has: tuple[int, ...] = ()

@@ -394,6 +394,25 @@ def test_the_printed_page_number_is_kept() -> None:
     assert running.page_label == {7: "9", 8: "10"}
 
 
+@pytest.mark.parametrize(
+    ("line", "page"),
+    [
+        ("2 / 14", "2"),
+        ("14/14", "14"),
+        ("3 av 40", "3"),
+        ("– 3 –", "3"),
+        ("16/12", None),
+        ("0/5", None),
+        ("12 av 14 kommuner", None),
+        ("- 3", None),
+    ],
+)
+def test_a_page_number_may_stand_before_the_number_of_pages(line: str, page: str | None) -> None:
+    running = RunningLines.learn([], LAYOUT.words.running)
+    running.split(7, 842, lines_of(text(line, 400, 800)), lambda line: False)
+    assert running.page_label == ({} if page is None else {7: page})
+
+
 def identity(layout, *texts: str, year: int | None = None):
     found = IdentityReader(layout)
     for t in texts:

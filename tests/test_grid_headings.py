@@ -330,3 +330,21 @@ def test_the_limit_of_a_target_names_no_goal() -> None:
     assert NAMES.named("Mål 2023: ≥ 77 %") is None
     assert NAMES.named("Mål 2023: < 4 dagar Mål 2023: öka") is None
     assert NAMES.named("Mål 2: 100 procent förnybart") == NamedGoal("goal", "100 procent förnybart")
+
+
+@pytest.mark.parametrize(
+    ("below", "goal"),
+    [
+        ("Återrapporteringskrav: antal deltagare under året", LIBRARY),
+        ("Återrapportering: Antal deltagare", LIBRARY),
+        ("Strategiskt mål: Alla deltar", "Alla deltar"),
+    ],
+)
+def test_what_has_to_be_reported_is_the_goal_only_where_nothing_else_is(
+    below: str, goal: str
+) -> None:
+    above = line(f"Mål 1. {LIBRARY}", 14, 100)
+    plain = line(below, 10, 130, bold=False)
+    assert holds(above, plain).goal == goal
+    assert holds(plain).goal == below.partition(": ")[2]
+    assert holds(line("Indikatorer", 14, 100), plain).goal == below.partition(": ")[2]

@@ -209,3 +209,26 @@ def test_a_name_that_no_list_has_is_known_by_its_form(cover: str, name: str, kin
 def test_the_board_of_a_named_municipality_is_the_body(cover: str, body: str | None) -> None:
     found = read_cover(cover)
     assert (found.organisation, found.body) == ("Växjö kommun", body)
+
+
+@pytest.mark.parametrize(
+    ("cover", "name"),
+    [
+        (
+            "Samordningsförbundet Västra Ådalen\nÅrsredovisning 2023\nHärnösand · Kramfors ·\n"
+            "Försäkringskassan · Region Västernorrland",
+            "Samordningsförbundet Västra Ådalen",
+        ),
+        (
+            "Årsredovisning 2023\nArbetsförmedlingen, Försäkringskassan, Östhammars kommun\n"
+            "Samordningsförbundet Roslagen",
+            "Samordningsförbundet Roslagen",
+        ),
+        ("Försäkringskassan\nÅrsredovisning 2023", "Försäkringskassan"),
+        ("Försäkringskassan, Stockholm\nÅrsredovisning 2023", "Försäkringskassan"),
+    ],
+)
+def test_names_that_share_a_line_are_members_where_another_has_its_own(
+    cover: str, name: str
+) -> None:
+    assert read_cover(cover).organisation == name

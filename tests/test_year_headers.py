@@ -179,3 +179,63 @@ def test_a_wish_where_no_goals_are_worded_so_names_none_above_years(report: Repo
     heading(report, "*Mått i övrigt")
     table(report, *ROWS, header=("Mått", "Utfall 2030", "Utfall 2031"))
     assert [name for name, *_ in printed(report.rows())] == [name for name, *_ in ROWS]
+
+
+@pytest.mark.parametrize("unit", ["Procent", "*Procent", "Antal", "%"])
+def test_a_unit_may_stand_before_the_years(report: Report, unit: str) -> None:
+    heading(report, GOAL)
+    table(report, *ROWS, header=(unit, *YEARS[1:]))
+    assert printed(report.rows()) == [
+        (name, None, "Fler ska lära sig simma", [(2030, None, a), (2031, None, b)])
+        for name, a, b in ROWS
+    ]
+
+
+@pytest.mark.parametrize("lower", [True, False])
+def test_a_unit_may_stand_before_years_over_sexes(report: Report, *, lower: bool) -> None:
+    heading(report, GOAL)
+    units = ("", "Procent") if lower else ("Procent", "")
+    top = report.y
+    for n, text in enumerate((units[0], "*2030", "*2031")):
+        report.y = top
+        report.line(text, SIX[max(0, 3 * n - 2)] + 30 * bool(n))
+    report.y = top - 13
+    report.row(units[1], *("Samtliga", "Kvinnor", "Män") * 2, xs=SIX)
+    for name, third in (("Trygga barn", "59"), ("Nöjda barn", "..")):
+        report.row(name, "70", "71", third, "60", "61", "62", xs=SIX, rule=0)
+    found = printed(report.rows())
+    assert [name for name, *_ in found] == ["Trygga barn", "Nöjda barn"]
+    assert found[1][3] == [
+        (2030, "T", "70"),
+        (2030, "K", "71"),
+        (2030, "M", ".."),
+        (2031, "T", "60"),
+        (2031, "K", "61"),
+        (2031, "M", "62"),
+    ]
+
+
+@pytest.mark.parametrize("unit", ["Mkr", "Tkr", "Mnkr", "Konto"])
+def test_accounts_and_other_words_before_years_head_nothing(report: Report, unit: str) -> None:
+    heading(report, GOAL)
+    table(report, *ROWS, header=(unit, *YEARS[1:]))
+    heading(report, "*Mått i övrigt")
+    table(report, ("Bad", "1", "2", "3"), header=("Mått", "Utfall 2031", "Mål 2031", "Prognos"))
+    assert [name for name, *_ in printed(report.rows())] == ["Bad"]
+
+
+def test_a_broken_name_may_reach_further_than_those_of_one_line(report: Report) -> None:
+    heading(report, GOAL)
+    xs = (50.0, 178.0, 230.0)
+    report.row("Procent", "2030", "2031", xs=xs)
+    report.row("Nöjda elever", "70", "71", xs=xs, rule=0)
+    report.line("Barn och unga som simmar i tid", xs[0] + 3, down=11)
+    report.row("under läsåret", "80", "81", xs=xs, rule=0)
+    report.row("Trygga elever", "90", "91", xs=xs, rule=0)
+    found = [(" ".join(name.split()), goal) for name, _, goal, _ in printed(report.rows())]
+    assert [name for name, _ in found] == [
+        "Nöjda elever",
+        "Barn och unga som simmar i tid under läsåret",
+        "Trygga elever",
+    ]
+    assert {goal for _, goal in found} == {"Fler ska lära sig simma"}

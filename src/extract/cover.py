@@ -118,16 +118,20 @@ class CoverReader:
         title: ReportTitle | None,
         found: dict[int, list[NamedPublisher]],
     ) -> tuple[NamedPublisher | None, tuple[str, ...]]:
-        """The organisation that stands in the title, else next to it, else at the edge."""
-        ranked: list[tuple[int, NamedPublisher]] = []
+        """The organisation that stands in the title, else next to it, else at the edge.
+
+        Names of several in one line are members and partners, where another has one of its own.
+        """
+        ranked: list[tuple[int, bool, NamedPublisher]] = []
         for number, names in found.items():
             for named in names:
-                ranked.append((self._rank(lines, number, named, title), named))
-        known = [(rank, named) for rank, named in ranked if rank >= 0]
+                rank = self._rank(lines, number, named, title)
+                ranked.append((rank, rank > 0 and len(names) > 1, named))
+        known = [item for item in ranked if item[0] >= 0]
         if not known:
             return None, ()
-        best = min(rank for rank, _ in known)
-        first = [named for rank, named in known if rank == best]
+        best = min((rank, in_list) for rank, in_list, _ in known)
+        first = [named for rank, in_list, named in known if (rank, in_list) == best]
         owner = next((named for named in first if named.is_listed), first[0])
         all_names = dict.fromkeys(named.publisher.name for named in first)
         rivals = [name for name in all_names if not _is_same(name, owner.publisher.name)]

@@ -40,6 +40,11 @@ _UNREADABLE = re.compile(r"\(cid:\d+\)|\ufffd")
 """A character that its font does not name: without it a header's word may be known all the same."""
 _LONGEST_CELL = 4 * LONGEST_HEADER
 """Characters of a cell, spaces and all, beyond which it is not looked at as a header."""
+_TWO_PARTS = re.compile(r"(?P<head>[^,()]+)(?:,|\()(?P<more>[^,()]+)\)?\s*")
+"""A header with more about it behind a comma or in a bracket."""
+_BROKEN = re.compile(r"[-\u00ad\u2010]\n")
+"""A hyphen at the end of a line."""
+_LETTERS = re.compile(r"[^\W\d_]+")
 _NO_WORD = "×"
 """What stands for figures that are no word of a header."""
 _MOST_WITH_NAME = 7
@@ -57,6 +62,8 @@ class Modifiers:
     whole_year: tuple[str, ...] = ()
     periods: tuple[str, ...] = ()
     units: tuple[str, ...] = ()
+    money: tuple[str, ...] = ()
+    """Those of the units that are of money."""
     plans: tuple[str, ...] = ()
     """Words for what is planned, which make no result of a value for a year."""
     fillers: tuple[str, ...] = ()
@@ -78,6 +85,8 @@ class HeadingWords:
     leads: tuple[str, ...] = ()
     wishes: tuple[str, ...] = ()
     """Words by which a heading that is a sentence is worded as a goal."""
+    requirements: tuple[str, ...] = ()
+    """Words that lead to what has to be reported, which is a goal where nothing else names one."""
 
     @property
     def no_names(self) -> frozenset[str]:
@@ -100,6 +109,8 @@ class RowWords:
     ranks: tuple[re.Pattern[str], ...] = ()
     colours: tuple[str, ...] = ()
     sex_leads: tuple[str, ...] = ()
+    own_names: tuple[str, ...] = ()
+    """Names of measures that may head results as well: the year's result, in accounts."""
     sex_endings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
@@ -146,6 +157,8 @@ class HeaderReading:
     """The word by which it is a target, but for the least or most value of several: "lowest"."""
     is_open: bool = False
     """Whether its noun is one for a value that was reached or is to be: "level"."""
+    of_change: bool = False
+    """Whether its targets are amounts of change and no levels: "wanted change"."""
 
     @property
     def says_something(self) -> bool:
@@ -247,7 +260,7 @@ class HeaderWords:
         """
         found = self._headers.get(text)
         if found is None:
-            found = self.read(text)
+            found = self._of_change(text) or self.read(text)
             if not found.whole:
                 names_one = _NUMBERED.match(text) is not None
                 is_long = len(text) > _LONGEST_CELL
@@ -255,12 +268,41 @@ class HeaderWords:
                 found = HeaderReading(text) if names_one else named or found
             if found.whole and found.roles == {"result"} and self._is_open(text):
                 found = replace(found, roles=OPEN_ROLES)
+            if found.roles & {"target"} and self._names_change(text):
+                found = replace(found, of_change=True)
             self._headers[text] = found
         return found
+
+    def _of_change(self, text: str) -> HeaderReading | None:
+        """The reading of a header for targets that says behind a comma, or in a bracket, that they
+        are changes; None for others."""
+        parts = _TWO_PARTS.fullmatch(text) if len(text) <= _LONGEST_CELL else None
+        if parts is None or not self._names_change(parts["more"]):
+            return None
+        target = self.read(parts["head"])
+        if not target.whole or "target" not in target.roles:
+            return None
+        return replace(target, text=text, roles=frozenset({"target"}), of_change=True)
+
+    def _names_change(self, text: str) -> bool:
+        """Whether one of the words is a noun for a change."""
+        movements = {squeeze(noun) for noun in self.words.grammar.movements}
+        joined = _BROKEN.sub("", text)
+        return any(squeeze(word) in movements for word in _LETTERS.findall(joined.casefold()))
 
     def _is_open(self, text: str) -> bool:
         """Whether a header is a word for a value alone, that was reached or is to be."""
         return squeeze(_YEAR.sub("", text)) in self.words.grammar.open_values
+
+    def is_aim(self, name: str) -> bool:
+        """Whether a row's name is a word for a target, with nothing but words that say of whom."""
+        words = _LETTERS.findall(name.casefold())
+        nouns = self.words.grammar.nouns.get("target", ())
+        return bool(words) and words[-1].endswith(nouns) and self.header(name).whole
+
+    def is_own_name(self, name: str) -> bool:
+        """Whether a row's name is one of a measure though it may head results as well."""
+        return squeeze(name) in {squeeze(text) for text in self.words.rows.own_names}
 
     def hint(self, text: str) -> HeaderReading | None:
         """What the words of an unknown header hint at; None where they hint at nothing.

@@ -51,6 +51,7 @@ from styrmatt.normalize.outcomes.read import OutcomeReader, profiles_of
 from styrmatt.normalize.outcomes.rows import choose_results, outcome_rows, with_outcomes
 from styrmatt.normalize.outcomes.table_rows import table_outcomes
 from styrmatt.normalize.scan_values import ScanValues
+from styrmatt.normalize.values.sign_marks import sign_marks
 from styrmatt.printed import Cell, ExtractedReport, Row
 from styrmatt.records import (
     SCHEMA_VERSION,
@@ -159,6 +160,7 @@ def _read_tables(
     words = DocumentWords(printed.lines(), printed.words_elsewhere)
     cleaner = Cleaner(words, vocabulary.hyphens)
     boards = BoardReader(vocabulary.targets.also)
+    texts, cells = [section.text for section in printed.sections], _figures(printed.rows)
     reader = MeasureRowReader(
         cleaner,
         MeasureReader(cleaner, words, vocabulary.kinds),
@@ -167,12 +169,9 @@ def _read_tables(
         identity.fiscal_year,
         issues,
         _interim(identity),
-        year_of_brackets(
-            (section.text for section in printed.sections),
-            vocabulary.values.brackets,
-            identity.fiscal_year,
-        ),
-        dots_group=dots_group(_figures(printed.rows)),
+        year_of_brackets(texts, vocabulary.values.brackets, identity.fiscal_year),
+        sign_marks(texts, vocabulary.values, cells),
+        dots_group=dots_group(cells),
     )
     whose = OwnAreas(identity.organisation, identity.organisation_code, publisher_names())
     drafts = reader.read(whose.with_own(printed.rows, issues))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from styrmatt.extract.marks.status_phrases import match_phrases, may_tell
@@ -30,6 +30,10 @@ _CODE_PARTS = re.compile(r"[\s,/&+]+")
 _CODE_LETTERS = range(2, 6)
 """Letters of a board's code."""
 _AROUND = "()[],;:."
+_MOST_KINDS = 3
+"""Different words for kinds of rows at most: goal, goal of a lower level, measure."""
+_LONGEST_KIND = 16
+"""Characters of a word for a kind of rows at most."""
 _YEAR = re.compile(r"^(?:\w{3,9}\.? )?(?:19|20)\d\d(?:[-/](?:\d\d){1,2})?$")
 
 
@@ -61,6 +65,12 @@ class Content:
     """Cells that are a number of one figure, as points are."""
     counting: int = 0
     """Lines that say what a measure counts: a share, a number of something, an index."""
+    long_kinds: int = 0
+    """Cells with words that are too long for the kind of a row."""
+    measure_words: int = 0
+    """Cells that are a word for measures, as their header may be."""
+    returns: int = 0
+    """Cells whose words stood further up already, with other words between."""
 
     @property
     def has_figures(self) -> bool:
@@ -77,6 +87,20 @@ class Content:
         """Whether a few short words stand in its cells again and again, one in each."""
         again = self.distinct <= min(_MOST_GRADES, self.filled - 1)
         return self.filled == self.rows and again and not self.long and not self.digits
+
+    @property
+    def are_kinds(self) -> bool:
+        """Whether its cells may say of what kind each row is: two or three letters that take turns,
+        or such words, one of which is a word for measures."""
+        takes_turns = 1 < self.distinct <= _MOST_KINDS and self.returns > 0
+        return takes_turns and self.names_nothing and not self.digits and not self.long_kinds
+
+    @property
+    def names_nothing(self) -> bool:
+        """Whether its cells are codes without digits, or among them words for measures: no goal is
+        named so."""
+        are_letters = self.codes == self.filled > 0 and not self.digits
+        return are_letters or self.measure_words > 0
 
     @property
     def are_small(self) -> bool:
@@ -140,11 +164,16 @@ def _is_phrase(lines: Sequence[str], vocabulary: Vocabulary) -> bool:
 
 
 def content_of(
-    cells: Iterable[str], marks: int, vocabulary: Vocabulary, letters: Iterable[str] = ()
+    cells: Iterable[str],
+    marks: int,
+    vocabulary: Vocabulary,
+    letters: Iterable[str] = (),
+    is_measure_word: Callable[[str], bool] = lambda _: False,
 ) -> Content:
     """What the cells of a column hold; ``marks`` are those drawn in it.
 
-    ``letters`` are those to which the report's text gives a status.
+    ``letters`` are those to which the report's text gives a status; ``is_measure_word`` says
+    whether a text is a word for measures.
     """
     told = set(letters)
     texts = list(cells)
@@ -170,6 +199,9 @@ def content_of(
         boards=_count_boards(filled, vocabulary),
         letters=sum(text in told for text in filled),
         small=sum(len(text) == 1 for text in figures),
+        long_kinds=sum(len(text) > _LONGEST_KIND for text in filled),
+        measure_words=sum(map(is_measure_word, set(filled))),
+        returns=_count_returns(filled),
         counting=sum(not counts.isdisjoint(_words(text)) for text in filled if text not in figures),
     )
 
@@ -190,6 +222,18 @@ def _count_boards(cells: Sequence[str], vocabulary: Vocabulary) -> int:
         for text, parts in zip(cells, codes, strict=True)
     )
     return sum(others)
+
+
+def _count_returns(texts: Iterable[str]) -> int:
+    """How many texts stood further up already, with another one right above them."""
+    seen: set[str] = set()
+    above = None
+    returns = 0
+    for text in map(squeeze, texts):
+        returns += text in seen and text != above
+        seen.add(text)
+        above = text
+    return returns
 
 
 def _words(text: str) -> Iterable[str]:

@@ -5,7 +5,7 @@ Rows over the whole width are goals above their measures, comments below them, o
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
@@ -14,7 +14,8 @@ from styrmatt.extract.grid.columns.grid_columns import GridColumns, words_by_col
 from styrmatt.extract.grid.group_rows import GroupRows
 from styrmatt.extract.grid.headers.chains import chains_of
 from styrmatt.extract.grid.heading_names import HeadingNames, without_number
-from styrmatt.extract.grid.roles import ColumnRole, TableRoles
+from styrmatt.extract.grid.roles import KIND_ROLE, ColumnRole, TableRoles
+from styrmatt.extract.grid.row_kinds import goals_by_kind
 from styrmatt.extract.grid.rows.below_names import BelowNames
 from styrmatt.extract.grid.rows.notes import name_and_note
 from styrmatt.extract.grid.rows.one_row import goes_on
@@ -50,6 +51,7 @@ _FIGURES = (
     "unit",
     "number",
     "sex",
+    KIND_ROLE,
 )
 """Roles whose cells mostly have one line, at the height of their row."""
 _SHARED = (
@@ -64,6 +66,7 @@ _SHARED = (
     "source",
     "change",
     "fulfilment",
+    KIND_ROLE,
 )
 """Cells that the lines of a measure share."""
 _OF_LINE = ("sex", "target", "status", "trend")
@@ -87,12 +90,16 @@ class EntryMaker:
     """Whether the table goes on one of the page before, whose last row may have a comment here."""
     before: GroupRows | None = None
     """The rows over the whole width of that table."""
+    told_sexes: set[str] = field(default_factory=set)
+    """The abbreviations for sexes that ended names of the report so far."""
     first_comments: list[TableCell] = field(init=False, default_factory=list)
     """Comments before the first row of such a table."""
     goal_rows: list[TableEntry] = field(init=False, default_factory=list)
     """Rows that name a goal and have its mark: an overview of goals among their measures."""
     ending: GroupRows | None = field(init=False, default=None)
     """The goal that holds below the last row."""
+    tells_kinds: bool = field(init=False, default=True)
+    """Whether it is known which kinds of rows a column of kinds tells, if there is one."""
     marks: TableMarks = field(init=False)
     _notes: dict[int, str] = field(init=False, default_factory=dict)
     """The words (by id) below names in their cells, with the role of what they say."""
@@ -130,7 +137,9 @@ class EntryMaker:
             item if isinstance(item, PageLine) else self._entry(item)
             for item in _in_order(rows, wide)
         ]
-        goal_rows = self._goal_rows([one for one in made if isinstance(one, TableEntry)], body)
+        entries = [one for one in made if isinstance(one, TableEntry)]
+        by_kind = self._goals_by_kind(entries, body, groups)
+        goal_rows = by_kind or self._goal_rows(entries, body)
         for entry in made:
             if isinstance(entry, PageLine):
                 groups.add(entry, bool(out) or self.goes_on)
@@ -150,7 +159,8 @@ class EntryMaker:
                 continue
             if id(entry) in goal_rows:
                 name = groups.begin(entry.cells["measure"])
-                self.goal_rows.append(_as_goal(entry, name))
+                if _is_judged(entry):
+                    self.goal_rows.append(_as_goal(entry, name))
                 continue
             entry.goal, entry.factor = groups.goal, groups.factor
             entry.heading, entry.outer_goal = groups.heading, groups.outer
@@ -171,7 +181,28 @@ class EntryMaker:
 
     @cached_property
     def _sex_rows(self) -> SexRows:
-        return SexRows.of(self.vocabulary, self.names.words)
+        return SexRows.of(self.vocabulary, self.names.words, self.told_sexes)
+
+    def _goals_by_kind(
+        self, entries: Sequence[TableEntry], body: Sequence[GridLine], groups: GroupRows
+    ) -> set[int]:
+        """The entries (by id) that a column of kinds shows to be goals."""
+        kinds = [entry.cells.pop(KIND_ROLE, None) for entry in entries]
+        if self.roles.index(KIND_ROLE) is None:
+            return set()
+
+        def style_of(entry: TableEntry) -> Hashable:
+            beside = _lines_beside(entry.cells["measure"], body)
+            return groups.style_of_name(beside[0]) if beside else None
+
+        def names_goal(entry: TableEntry, kind: str) -> bool:
+            is_goal = "goal" in self.names.words.read(kind).roles
+            return is_goal or self.names.named(" ".join(entry.cells["measure"].lines)) is not None
+
+        texts = ["" if kind is None else " ".join(kind.lines) for kind in kinds]
+        found = goals_by_kind(entries, texts, style_of, names_goal, goes_on=self.goes_on)
+        self.tells_kinds = bool(found) or (self.goes_on and len(set(texts)) == 1)
+        return found
 
     def _goal_rows(self, entries: Sequence[TableEntry], body: Sequence[GridLine]) -> set[int]:
         """The entries (by id) that are goals with their own status above their measures.
@@ -493,5 +524,9 @@ def _has_status_only(entry: TableEntry) -> bool:
         others += [value.cell for value in line.values]
         others += [cell for role, cell in line.cells.items() if role not in _MARKED]
     is_named = name is not None and bool(name.lines)
-    is_judged = any(line.text("status") or line.marks("status") for line in entry.lines)
-    return is_named and is_judged and not any(cell.lines for cell in others)
+    return is_named and _is_judged(entry) and not any(cell.lines for cell in others)
+
+
+def _is_judged(entry: TableEntry) -> bool:
+    """Whether an entry has a word or mark for a status."""
+    return any(line.text("status") or line.marks("status") for line in entry.lines)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
 
 from styrmatt.extract.grid.coded_groups import CodedGroups, coded_cells
@@ -43,6 +43,8 @@ class GroupRows:
     _coded: CodedGroups = field(init=False)
     _goal_is_lower: bool = False
     """Whether the goal is one of a lower level, and none of a higher one holds."""
+    _is_asked: bool = False
+    """Whether the goal is what has to be reported, as nothing else names one."""
     _open: list[PageLine] = field(default_factory=list)
     _below_row: bool = False
 
@@ -69,6 +71,13 @@ class GroupRows:
         if not one.is_row or number is None or one.columns != {number, name}:
             return one.line
         return PageLine(tuple(coded_cells(self.columns, one.line, number)[1]))
+
+    def style_of_name(self, one: GridLine) -> Hashable:
+        """How the first words of a line in the column of names are set."""
+        name = self.roles.index("measure") or 0
+        left, right = self.columns.bounds[name], self.columns.bounds[name + 1]
+        own = [word for word in one.line.words if left <= (word.x0 + word.x1) / 2 < right]
+        return self.styles.of(own or one.line.words)
 
     def is_group_line(self, one: GridLine, body: Sequence[GridLine]) -> bool:
         """Whether a line is a row of its own over the whole width."""
@@ -146,6 +155,9 @@ class GroupRows:
         named = self.names.named(text)
         if named is None:
             return False
+        if named.is_requirement and self.goal is not None and not self._is_asked:
+            return True  # it says more about the goal
+        self._is_asked = named.is_requirement
         self.heading = None
         if named.level == "lower" and self.goal is not None and not self._goal_is_lower:
             self.factor = named.name

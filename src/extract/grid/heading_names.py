@@ -49,6 +49,8 @@ class NamedGoal:
 
     level: Level
     name: str
+    is_requirement: bool = False
+    """Whether it says what has to be reported, which names a goal where nothing else does."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +72,8 @@ class HeadingNames:
                 if name and name[0] in _LIMITS:
                     continue  # a target: "Goal 2023: ≥ 77 %"
                 if name and (best is None or len(lead) > best[0]):
-                    best = (len(lead), NamedGoal(level, name))
+                    asks = lead in self.words.words.headings.requirements
+                    best = (len(lead), NamedGoal(level, name, asks))
         return best[1] if best else self._behind_any_lead(text)
 
     def _behind_any_lead(self, text: str) -> NamedGoal | None:

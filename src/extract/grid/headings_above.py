@@ -188,12 +188,14 @@ class HeadingsAbove:
         A heading with a lead-in word names its level; without any, the innermost heading that says
         more than what follows is the goal. An area of goals is the goal where nothing else is.
         """
-        goal = area = factor = perspective = None
+        goal = area = factor = perspective = asked = None
         for heading in reversed(self._stack):
             named = self.names.named(heading.text)
             if named is None:
                 if self._is_perspective(heading.text):
                     perspective = perspective or plain_name(heading.text)
+            elif named.is_requirement:
+                asked = asked or named.name
             elif named.level == "goal":
                 goal = goal or named.name
             elif named.level == "area":
@@ -204,6 +206,7 @@ class HeadingsAbove:
                 perspective = perspective or named.name
         if goal is None and factor is not None:
             goal, factor = factor, None
+        goal = goal or asked
         if goal is None:
             goal, is_named = self._bare(), False
         else:

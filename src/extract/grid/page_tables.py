@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from styrmatt.extract.grid.areas_side_by_side import AreasSideBySide
 from styrmatt.extract.grid.cards.find_cards import CardReader
@@ -142,18 +142,21 @@ class PageTables:
         """The headers of nothing but years right below a heading that names a goal.
 
         One that is only worded as a goal does where such a one stands above a table of measures.
+        Elsewhere a table with rows of targets is one of a single measure.
         """
         blocks = list(year_headers(page, lines, found, self._words))
         if not blocks:
             return []
         others = (self._above(page, lines, one) for one in found if one.names_measures)
         places = self._goal_places.union(one.place_of_wish() for one in others) - {None}
-        above = [self._above(page, lines, block) for block in blocks]
-        return [
-            block
-            for block, one in zip(blocks, above, strict=True)
-            if one.innermost_names_goal() or one.place_of_wish() in places
-        ]
+        headers: list[HeaderBlock] = []
+        for block, has_aims in blocks:
+            above = self._above(page, lines, block)
+            if above.innermost_names_goal() or above.place_of_wish() in places:
+                headers.append(block)
+            elif has_aims:
+                headers.append(replace(block, of_one=True))
+        return headers
 
     def _above(self, page: Page, lines: Sequence[PageLine], block: HeaderBlock) -> HeadingsAbove:
         """The headings above a header; bold rows are none."""

@@ -25,7 +25,8 @@ from styrmatt.extract.grid.headers.header_block import HeaderBlock
 from styrmatt.extract.grid.headers.legend_lines import without_legend
 from styrmatt.extract.grid.heading_names import HeadingNames
 from styrmatt.extract.grid.name_notes import with_notes
-from styrmatt.extract.grid.roles import TableRoles, assign_roles
+from styrmatt.extract.grid.one_measure import as_one_measure
+from styrmatt.extract.grid.roles import KIND_ROLE, TableRoles, assign_roles
 from styrmatt.extract.grid.roles_overleaf import alike, may_hold, roles_before
 from styrmatt.extract.grid.rows.turned_cells import with_turned_cells
 from styrmatt.extract.grid.table_span import GridLine, grid_lines, table_bottom
@@ -112,6 +113,8 @@ class GridReader:
     """The columns of headers that stood before, in this report."""
     letters: dict[str, str] = field(default_factory=dict)
     """The statuses of letters, as far as the report's text has given them any."""
+    told_sexes: set[str] = field(default_factory=set)
+    """The abbreviations for sexes that ended names beside others so far."""
     comments: CommentLeads = field(init=False)
     """How comments between rows began, in this report."""
 
@@ -143,8 +146,12 @@ class GridReader:
             return None
         page, columns, body, span = look.page, look.columns, look.body, look.span
         maker, entries = self._entries(page, columns, roles, span, body, before)
+        if block.of_years and entries:
+            one = as_one_measure(entries, block, self.names.words)
+            entries = [one] if one is not None else [] if block.of_one else entries
         if not entries:
             return None
+        explained = roles if maker.tells_kinds else roles.without(KIND_ROLE)
         return GridTable(
             roles,
             columns,
@@ -154,7 +161,7 @@ class GridReader:
             entries,
             block,
             tuple(one.line for one in body),
-            tuple(unknown_columns(page, columns, roles, body, block.bbox[1])),
+            tuple(unknown_columns(page, columns, explained, body, block.bbox[1])),
             maker.goal_rows,
             maker.ending,
             of_goal=block.of_years,
@@ -199,18 +206,26 @@ class GridReader:
         )
         plain = [one.line for one in found if one.is_row and not one.line.bold]
         return [
-            replace(one, wide=True) if self._is_parted_goal(one, plain) else one for one in found
+            replace(one, wide=True) if self._is_parted_goal(page, one, plain) else one
+            for one in found
         ]
 
-    def _is_parted_goal(self, one: GridLine, plain: Sequence[PageLine]) -> bool:
+    def _is_parted_goal(self, page: Page, one: GridLine, plain: Sequence[PageLine]) -> bool:
         """Whether a bold line names a goal whose first words a gap parts from the rest.
 
         ``plain`` are the table's rows that are not bold.
         """
         if not one.is_row or not one.line.bold or not plain:
             return False
+        if any(self._is_measure_word(_first_cell(page, line)) for line in plain):
+            return False  # a column says of what kind each row is
         named = self.names.named(one.line.text)
         return named is not None and not any(map(str.isdecimal, named.name))
+
+    def _is_measure_word(self, text: str) -> bool:
+        """Whether a cell is nothing but a word for measures."""
+        reading = self.names.words.read(text)
+        return reading.whole and reading.roles == {"measure"}
 
     def continuation(
         self, page: Page, before: GridTable, lines: Sequence[PageLine], limit: float
@@ -267,7 +282,17 @@ class GridReader:
         """The entries of a table with their maker; a comment above the first goes overleaf."""
         goes_on = before is not None and bool(before.entries)
         above = before.ending if before is not None else None
-        maker = EntryMaker(page, columns, roles, span, self.vocabulary, self.names, goes_on, above)
+        maker = EntryMaker(
+            page,
+            columns,
+            roles,
+            span,
+            self.vocabulary,
+            self.names,
+            goes_on,
+            above,
+            self.told_sexes,
+        )
         entries = maker.entries(body)
         if before is not None and goes_on:
             for comment in maker.first_comments:
@@ -281,8 +306,16 @@ class GridReader:
         contents = []
         for n, cells in enumerate(_lines_of_columns(page, columns, body)):
             box = (columns.bounds[n], span[0], columns.bounds[n + 1], span[1])
-            contents.append(content_of(cells, _drawn(page, box), self.vocabulary, self.letters))
+            contents.append(
+                content_of(
+                    cells, _drawn(page, box), self.vocabulary, self.letters, self._is_measure_word
+                )
+            )
         return tuple(contents)
+
+
+def _first_cell(page: Page, line: PageLine) -> str:
+    return " ".join(word.text for word in chains_of(page, line)[0])
 
 
 def _lines_of_columns(

@@ -20,6 +20,8 @@ from styrmatt.layout import FIGURE_ROLES
 UNKNOWN_ROLE: Final = ""
 """The role of a column that nothing explains."""
 _LEAVE: Final = "leave"
+KIND_ROLE: Final = "kind"
+"""The role of a column that says of what kind each row is: goal or measure."""
 _TOTAL: Final = "T"
 _HEADER_SAYS, _HEADER_BEGINS, _CELLS_SAY = 2.0, 1.2, 1.0
 """What a header counts that says a role, or only begins with it; and cells that alone do."""
@@ -77,6 +79,11 @@ class TableRoles:
     def indexes(self, *roles: str) -> tuple[int, ...]:
         """The columns of some roles."""
         return tuple(n for n, c in enumerate(self.columns) if c.role in roles)
+
+    def without(self, role: str) -> TableRoles:
+        """The same roles, but that nothing explains the columns of one of them."""
+        columns = (replace(c, role=UNKNOWN_ROLE) if c.role == role else c for c in self.columns)
+        return replace(self, columns=tuple(columns))
 
 
 def assign_roles(
@@ -164,6 +171,7 @@ def _made_of(
     """The best choice of roles, and what the columns then are to each other."""
     columns = _with_result(_choose(readings, scores))
     columns = _with_target(_with_measure(columns, contents))
+    columns = _with_kinds(columns, contents)
     columns = _with_goal(columns, contents)
     return _shaped(columns, contents)
 
@@ -268,7 +276,7 @@ def _guess_measure(
     for n, content in enumerate(contents):
         if scores[n]:
             return None
-        if content.has_text and not content.has_figures:
+        if content.has_text and not content.has_figures and not content.are_kinds:
             scores[n] = {"measure": _CELLS_SAY}
             return n
     return None
@@ -400,6 +408,16 @@ def _with_target(columns: list[ColumnRole]) -> list[ColumnRole]:
     ]
 
 
+def _with_kinds(columns: list[ColumnRole], contents: Sequence[Content]) -> list[ColumnRole]:
+    """The columns with one of kinds of rows, where short words that take turns stand before the
+    measures, below no header that says what they are."""
+    measure = next((n for n, c in enumerate(columns) if c.role == "measure"), 0)
+    for n in range(measure):
+        if columns[n].role in (UNKNOWN_ROLE, _LEAVE) and contents[n].are_kinds:
+            return [replace(c, role=KIND_ROLE) if m == n else c for m, c in enumerate(columns)]
+    return columns
+
+
 def _with_goal(columns: list[ColumnRole], contents: Sequence[Content]) -> list[ColumnRole]:
     """The columns with a goal, where texts over several measures stand before these."""
     if any(column.role == "goal" for column in columns):
@@ -419,6 +437,7 @@ def _with_goal(columns: list[ColumnRole], contents: Sequence[Content]) -> list[C
             and contents[n].has_text
             and of_several
             and not is_marked
+            and not contents[n].names_nothing
         ):
             return [replace(c, role="goal") if m == n else c for m, c in enumerate(columns)]
     return columns

@@ -142,6 +142,10 @@ class RunningLines:
         for pattern in self.patterns.page_marks:
             if match := pattern.search(single_spaced(text)):
                 return match["page"]
+        for pattern in self.patterns.page_of_all:
+            match = pattern.search(single_spaced(text))
+            if match and 0 < int(match["page"]) <= int(match["pages"]):
+                return match["page"]
         return None
 
     def _labels_alone(self, text: str) -> bool:

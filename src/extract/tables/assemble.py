@@ -285,6 +285,7 @@ class TableCollector:
             review=tuple(sorted(review)),
             header_years=table.years,
             values=values,
+            target_is_change=target is not None and target.head.of_change,
         )
 
     def _values(
@@ -301,6 +302,7 @@ class TableCollector:
                     value.period,
                     value.sex,
                     value.area,
+                    value.of_change,
                 ),
                 self._cell(value.cell, ()),
             )

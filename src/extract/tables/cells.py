@@ -79,6 +79,8 @@ class ValueColumn:
     period: str | None = None
     sex: str | None = None
     area: str | None = None
+    of_change: bool = False
+    """Whether the header calls its targets changes."""
 
 
 @dataclass(slots=True)

@@ -67,4 +67,5 @@ def value_of(role: str, reading: HeaderReading, cell: TableCell) -> ValueColumn:
         reading.period,
         reading.sex,
         reading.area,
+        reading.of_change,
     )

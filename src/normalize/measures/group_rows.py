@@ -26,6 +26,7 @@ from styrmatt.normalize.measures.result_cells import (
 from styrmatt.normalize.targets.parse import TargetReader, TargetReading
 from styrmatt.normalize.targets.units import PrintedUnit
 from styrmatt.normalize.values.read import ValueReader
+from styrmatt.normalize.values.sign_marks import SignMarks
 from styrmatt.printed import Bbox, Cell, Row
 from styrmatt.swedish.board_codes import BoardReader
 from styrmatt.swedish.dehyphenate import Cleaner
@@ -92,6 +93,8 @@ class MeasureRowReader:
     interim: Interim | None = None
     bracket_year: int | None = None
     """The earlier year of which the report says that figures in brackets are."""
+    sign_marks: SignMarks = SignMarks.NONE
+    """Whether signs before figures are marks, as the report's text says."""
     dots_group: bool = False
     """Whether a dot before three digits groups thousands in the report."""
     rejected: int = 0
@@ -108,6 +111,7 @@ class MeasureRowReader:
             self.fiscal_year,
             self.interim,
             self.bracket_year,
+            self.sign_marks,
             dots_group=self.dots_group,
         )
         self._aimed: set[int] = set()
@@ -290,7 +294,8 @@ class MeasureRowReader:
     ) -> MeasureEntry:
         target_cell, several = self._target_cell(row, sex)
         text = self._clean(target_cell)
-        target = self._targets.read(text, sex, name, unit)
+        of_change = target_cell is not None and _is_of_change(row, target_cell)
+        target = self._targets.read(text, sex, name, unit, of_change=of_change)
         raw = target_cell.text if target_cell and text else None
         line = MeasureEntry(
             row,
@@ -387,6 +392,13 @@ class MeasureRowReader:
 def values_of(draft: MeasureDraft) -> tuple[StatedValue, ...]:
     """What the table states of a measure, each value once."""
     return tuple(dict.fromkeys(value for line in draft.lines for value in line.values))
+
+
+def _is_of_change(row: Row, target: Cell) -> bool:
+    """Whether the header of a target's column calls its figures changes."""
+    if row.cells.get("target") is target:
+        return row.target_is_change
+    return any(column.head.of_change for column in row.values if column.cell is target)
 
 
 def _box_of(cell: Cell | None, row: Row) -> Bbox | None:

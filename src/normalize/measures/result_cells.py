@@ -11,6 +11,7 @@ from styrmatt.normalize.measures.two_years import split_at_brackets, year_in_bra
 from styrmatt.normalize.targets.units import PrintedUnit, implied_unit, whole_words
 from styrmatt.normalize.values.periods import Period
 from styrmatt.normalize.values.read import CellReading, ReadValue, ValueReader
+from styrmatt.normalize.values.sign_marks import SignMarks, read_without_mark
 from styrmatt.normalize.values.units import unit_of_cell, unit_of_header
 from styrmatt.printed import Cell, ColumnHead, Location, Row, ValueCell
 from styrmatt.vocabulary import Vocabulary
@@ -85,19 +86,22 @@ class ResultCellReader:
         fiscal_year: int,
         interim: Interim | None = None,
         bracket_year: int | None = None,
+        marks: SignMarks = SignMarks.NONE,
         *,
         dots_group: bool = False,
     ) -> None:
         """``interim`` is what the results of an interim report are of, unless they say.
 
         ``bracket_year`` is the earlier year of which the report says that figures in brackets are,
-        ``dots_group`` says that a dot before three digits groups thousands in it.
+        ``marks`` says how signs before figures are marks, ``dots_group`` that a dot before three
+        digits groups thousands in it.
         """
         self._units = vocabulary.units
         self._clean = clean
         self._year = fiscal_year
         self._interim = interim
         self._bracket_year = bracket_year
+        self._sign_marks = marks
         self._reader = ValueReader(vocabulary, dots_group=dots_group)
 
     def read(
@@ -138,7 +142,11 @@ class ResultCellReader:
             if not text:
                 continue
             two = tuple(self._of_two_years(column, text) or self._of_year_in_cell(column, text))
-            yield from two or [_ReadCell(column.head, column.cell, text, self._reader.read(text))]
+            yield from two or [_ReadCell(column.head, column.cell, text, self._read(text))]
+
+    def _read(self, text: str) -> CellReading:
+        """What a cell, or a part of one, gives."""
+        return read_without_mark(text, self._sign_marks, self._reader.read)
 
     def _of_two_years(self, column: ValueCell, text: str) -> list[_ReadCell]:
         """A cell in two: its figure and the one in brackets, where the header has two years so.
@@ -149,7 +157,7 @@ class ResultCellReader:
         parts = split_at_brackets(text) if year else None
         if year is None or parts is None:
             return []
-        own, earlier = (self._reader.read(part) for part in parts)
+        own, earlier = map(self._read, parts)
         if not _plain(own) or not _plain(earlier) or not earlier.values:
             return []
         if not own.values and parts[0] and not self._reader.says_none(parts[0]):
@@ -169,7 +177,7 @@ class ResultCellReader:
         parts = split_at_brackets(text) if head.role == "result" and "(" in text else None
         if parts is None or head.period is not None:
             return []
-        own, within = (self._reader.read(part) for part in parts)
+        own, within = map(self._read, parts)
         if len(within.values) != 1 or within.doubt or within.values[0].sex:
             return []
         (earlier,) = within.values
@@ -180,7 +188,7 @@ class ResultCellReader:
             year = named.year
         if year is None or year >= (head.year or self._year):
             return []
-        whole = self._reader.read(text)
+        whole = self._read(text)
         if not own.values and self._reader.says_none(parts[0]):
             whole = own
         elif len(whole.values) != 1 or whole.values[0].previous_value is None:

@@ -32,6 +32,8 @@ from styrmatt.vocabulary import Vocabulary
 _UNREADABLE = "\ufffd"
 """Stands for a character that cannot be read: a digit or a sign may be among them."""
 _FIGURES_ALONE = re.compile(r"(?=.*\d)[\W\d]*")
+_SIGN = re.compile(r"\s*(?P<sign>[+−–-])\s?\d")
+"""The sign of an amount of change."""
 _CHANGES = ("increase", "decrease")
 
 
@@ -94,11 +96,19 @@ class TargetReader:
         self._words = ContextWords.of(words)
 
     def read(
-        self, text: str | None, sex: str, measure_name: str, unit: PrintedUnit | None = None
+        self,
+        text: str | None,
+        sex: str,
+        measure_name: str,
+        unit: PrintedUnit | None = None,
+        *,
+        of_change: bool = False,
     ) -> TargetReading:
         """What the clean cell ``text`` says for the sex (T, K or M) of a measure of that name.
 
         ``unit`` is what the table prints beside the cell; else the name may imply one.
+        ``of_change`` says that the header calls the column's figures changes; a sign before one is
+        its direction then: "+500".
         """
         if text is None or not text.strip() or text.strip().casefold() in self._none:
             return TargetReading("none")
@@ -125,7 +135,12 @@ class TargetReader:
             figures = [figure for figure in figures if figure.led]
         main = self._main(figures, sex)
         share = is_share(measure_name, self._vocabulary.units)
-        result = self._result(text, sex, reading, figures, main, implied, share=share)
+        sign = _SIGN.match(text) if of_change and reading.direction is None else None
+        if sign is not None:
+            reading.direction = "increase" if sign["sign"] == "+" else "decrease"
+        result = self._result(
+            text, sex, reading, figures, main, implied, share=share, of_change=of_change
+        )
         if unit is not None:
             result = replace(result, lacks_unit=False)
         return _with_mended(result, mended) if mended else result
@@ -195,12 +210,15 @@ class TargetReader:
         implied: str | None,
         *,
         share: bool,
+        of_change: bool,
     ) -> TargetReading:
         direction = reading.direction or (main.direction if main else None)
         unit = self._unit(main, implied) if main else None
         kind = self._kind(text, reading, main)
         if main is None and figures:
             kind = "threshold"  # for the other sex
+        if of_change and kind == "threshold" and main is not None:
+            kind = "change"
         if (
             kind == "change"
             and main is not None

@@ -108,6 +108,9 @@ class ListReader:
             return None
         name = words[:end]
         letters = sum(map(str.isalpha, join_words(name)))
+        requirements = self.finder.words.words.headings.requirements
+        if join_words(name).casefold().rstrip(" :") in requirements:
+            return None  # what has to be reported of a goal
         if letters < _SHORTEST_NAME or any(map(_is_label, self.finder.labels(name))):
             return None
         starts = frozenset(id(line.words[0]) for line in item.labelled)

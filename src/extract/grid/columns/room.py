@@ -15,6 +15,10 @@ from styrmatt.extract.grid.headers.chains import chains_of
 from styrmatt.extract.model.page import Page
 from styrmatt.extract.model.text_lines import PageLine, Word
 
+_LEADING: Final = 0.6
+"""Ems between two lines of one name at most."""
+_SAME_PLACE: Final = 2.0
+"""Points by which two lines of one name may begin beside each other."""
 _FEWEST_CELLS: Final = 3
 """Cells of a line that show where cells of the columns begin: fewer may be a goal and its mark."""
 
@@ -23,22 +27,38 @@ def with_room(page: Page, columns: GridColumns, lines: Sequence[PageLine]) -> Gr
     """The columns, their bounds moved behind the lines of text that run over them.
 
     What begins at the table's left end stays: it may be a row over the whole width, however short.
+    The first line of a name that goes on below in small letters is none.
     """
     if columns.ruled:
         return columns
     chains = [chains_of(page, line) for line in lines]
     begins = _beginnings(columns, chains)
     bounds = list(columns.bounds)
-    for row in chains:
+    for k, row in enumerate(chains):
         for chain in row if len(row) < _FEWEST_CELLS else ():
             crossed = columns.crossed_by(chain)
-            if len(crossed) != 1 or chain[0].x0 < columns.bounds[1]:
+            if len(crossed) != 1:
+                continue
+            if chain[0].x0 < columns.bounds[1] and not _goes_on_below(lines[k : k + 2], row):
                 continue
             (n,) = crossed
             end, begin = chain[-1].x1, begins.get(n, 0.0)
             if end < begin:
                 bounds[n] = max(bounds[n], (end + begin) / 2)
     return replace(columns, bounds=tuple(bounds))
+
+
+def _goes_on_below(lines: Sequence[PageLine], row: Sequence[Sequence[Word]]) -> bool:
+    """Whether the first of two lines is one of a name that goes on in small letters in the other.
+
+    ``row`` are the words of the first line, which has nothing else then.
+    """
+    if len(lines) < len(("above", "below")) or len(row) > 1:
+        return False
+    line, below = lines
+    is_near = below.top - line.bottom <= _LEADING * line.size
+    is_under = abs(below.x0 - line.x0) <= _SAME_PLACE and below.words[0].bold == line.bold
+    return is_near and is_under and below.text[:1].islower()
 
 
 def _beginnings(columns: GridColumns, rows: Sequence[Sequence[Sequence[Word]]]) -> dict[int, float]:

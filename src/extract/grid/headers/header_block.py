@@ -81,6 +81,11 @@ class HeaderBlock:
     lines: tuple[PageLine, ...]
     of_years: bool = False
     """Whether it is nothing but years, which name no rows: a goal's heading stands above it."""
+    of_one: bool = False
+    """Whether such a table is one of goals only if its rows are target and result of one measure:
+    no goal's heading stands above, or a unit of money before the years."""
+    unit: tuple[Word, ...] = ()
+    """The unit that stands before such years."""
 
     @property
     def bbox(self) -> Bbox:

@@ -122,7 +122,10 @@ def _is_header(page: Page, line: PageLine, known: HeaderWords) -> bool:
         return False
     if len({_letters(chain) for chain in chains}) > 1:
         return False
-    is_known = all(known.read(chain_text(chain)).whole for chain in chains)
+    readings = {text: known.read(text) for text in map(chain_text, chains)}
+    if any(len(text.strip()) == 1 and not one.whole for text, one in readings.items()):
+        return False  # the letter of a goal, or of a kind of rows
+    is_known = all(one.whole for one in readings.values())
     return is_known or len(chains) >= _FEWEST_LABELS
 
 

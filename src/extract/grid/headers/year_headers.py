@@ -1,13 +1,15 @@
 """Headers of nothing but years, or of years over women, men and total: nothing names the rows.
 
-Tables of all kinds begin so, those of accounts as well. Such a header counts only where a heading
-above it names a goal, which its caller has to know.
+The unit of all figures may stand before them. Tables of all kinds begin so, those of accounts as
+well. Such a header counts only where a heading above it names a goal, which its caller has to know.
+One before which a unit of money stands is that of accounts, unless a row of targets is below it.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from styrmatt.extract.grid.headers.chains import chain_text, chains_of
@@ -27,6 +29,8 @@ _SEEN_LINES: Final = 8
 """Lines below such a header among which its rows begin."""
 _FEWEST_ROWS: Final = 2
 """Rows among them at least."""
+_MOST_ROWS_OF_ONE: Final = 4
+"""Rows at most of a table of one measure: its target, its result, and what lies between them."""
 _SAME_PLACE: Final = 6.0
 """Points by which a figure may stand beside the year that it is of."""
 
@@ -37,27 +41,53 @@ _Chains = Sequence[Sequence[Word]]
 
 def year_headers(
     page: Page, lines: Sequence[PageLine], taken: Sequence[HeaderBlock], words: HeaderWords
-) -> Iterator[HeaderBlock]:
-    """The headers of years alone on a page, top to bottom, outside of those taken already."""
+) -> Iterator[tuple[HeaderBlock, bool]]:
+    """The headers of years alone on a page, top to bottom, outside of those taken already.
+
+    With each comes whether one of the first rows below it is named as one of targets.
+    """
     mine = {id(word) for block in taken for line in block.lines for word in line.words}
     chains = [chains_of(page, line) for line in lines]
-    said = [[words.read(chain_text(chain)) for chain in row] for row in chains]
+    columns = [row[_has_unit(row, words) :] for row in chains]
+    said = [[words.read(chain_text(chain)) for chain in row] for row in columns]
     for n, line in enumerate(lines):
         if not _are_years(said[n]) or any(id(word) in mine for word in line.words):
             continue
         last = n
         if n + 1 < len(lines) and _are_sexes(said[n + 1]) and goes_on(line, lines[n + 1]):
             last = n + 1
-        if len(chains[last]) < _FEWEST_COLUMNS:
+        if len(columns[last]) < _FEWEST_COLUMNS or not _are_behind(chains, columns, n, last):
             continue
         below = range(last + 1, min(len(lines), last + 1 + _SEEN_LINES))
-        if sum(_is_row(chains[m], chains[last]) for m in below) < _FEWEST_ROWS:
+        below_it = [chains[m] for m in below if _is_row(chains[m], columns[last])]
+        if len(below_it) < _FEWEST_ROWS:
             continue
-        rows = chains[n : last + 1]
+        units = [row[0] for row in chains[n : last + 1] if _has_unit(row, words)]
+        unit = tuple(units[0]) if units else ()
+        is_money = chain_text(unit).casefold() in words.words.modifiers.money if unit else False
+        aims = any(words.is_aim(chain_text(row[0])) for row in below_it[:_MOST_ROWS_OF_ONE])
+        if is_money and not aims:
+            continue
+        rows = columns[n : last + 1]
         cells = _cells_of_groups(rows, words) if last > n else header_cells(rows, words)
         if not cells:
             continue  # which year is above which of the sexes is not sure
-        yield HeaderBlock(cells, tuple(lines[n : last + 1]), of_years=True)
+        block = HeaderBlock(cells, tuple(lines[n : last + 1]), of_years=True, unit=unit)
+        yield replace(block, of_one=is_money), aims
+
+
+def _has_unit(row: _Chains, words: HeaderWords) -> bool:
+    """Whether the first cell of a line is a unit of figures, and nothing else."""
+    reading = words.read(chain_text(row[0])) if row else HeaderReading("")
+    is_unit = bool(reading.unit) and reading.whole and not reading.roles
+    return is_unit and not reading.says_something
+
+
+def _are_behind(chains: Sequence[_Chains], columns: Sequence[_Chains], n: int, last: int) -> bool:
+    """Whether a unit in one of the lines stands left of the cells of all of them."""
+    left = min(columns[m][0][0].x0 for m in (n, last))
+    units = (row[0] for m in (n, last) if len(row := chains[m]) > len(columns[m]))
+    return all(unit[-1].x1 < left for unit in units)
 
 
 def _cells_of_groups(rows: Sequence[_Chains], words: HeaderWords) -> tuple[HeaderCell, ...]:

@@ -3,7 +3,7 @@
 Such rows become lines of one measure. The word for the sex may be a row's whole name ("women",
 "of whom men"), or the end of it ("sick leave, women", "waiting time M."). The end of a name is a
 sex only where a row beside it has the same name with another one: a measure may be about women
-alone.
+alone. An abbreviation that stood so once is always one.
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ from styrmatt.whitespace import single_spaced, squeeze
 
 _BULLET = re.compile(r"^[\s–—•·*-]+")
 _END = re.compile(r"[\s,;:–—(-]+$")
+_LONGEST_LETTERS = 2
+"""Letters of an abbreviation for a sex without a full stop at most."""
 _TOTAL = "T"
 _FOR_ALL = ("status", "trend")
 """What stands once for all lines of a measure: it is the total's."""
@@ -38,23 +40,31 @@ class SexRows:
     sexes: Mapping[str, Sequence[str]]
     endings: Mapping[str, Sequence[str]] = field(default_factory=dict)
     leads: Sequence[str] = ()
+    told: set[str] = field(default_factory=set)
+    """The abbreviations, as printed, that ended names beside others of the report so far."""
 
     @classmethod
-    def of(cls, vocabulary: Vocabulary, words: HeaderWords) -> SexRows:
+    def of(
+        cls, vocabulary: Vocabulary, words: HeaderWords, told: set[str] | None = None
+    ) -> SexRows:
         """What joins them by the words of a vocabulary and of its headers."""
         rows = words.words.rows
-        return cls(vocabulary.sexes, rows.sex_endings, rows.sex_leads)
+        told = set() if told is None else told
+        return cls(vocabulary.sexes, rows.sex_endings, rows.sex_leads, told)
 
     def joined(self, entries: Sequence[TableEntry]) -> list[TableEntry]:
         """The entries with the lines of one measure together, in their order."""
         out: list[TableEntry] = []
+        self._note_abbreviations(entries)
         for n, entry in enumerate(entries):
             name = single_spaced(entry.text("measure"))
             if (sex := self.whole(name)) is not None:
                 self._add(out, entry, sex)
                 continue
             found = self.ending(name)
-            if found is not None and self._has_sibling(entries, n, found):
+            if found is not None and (
+                _printed_end(name, found[0]) in self.told or self._has_sibling(entries, n, found)
+            ):
                 self._add_named(out, entry, *found)
                 continue
             out.append(entry)
@@ -63,6 +73,16 @@ class SexRows:
         for role in _FOR_ALL:
             _give_to_totals(out, role)
         return out
+
+    def _note_abbreviations(self, entries: Sequence[TableEntry]) -> None:
+        """Note the abbreviations for a sex by which names of rows beside each other differ."""
+        for n, entry in enumerate(entries):
+            name = single_spaced(entry.text("measure"))
+            if (found := self.ending(name)) is not None:
+                end = _printed_end(name, found[0])
+                is_short = end.endswith(".") or len(end) <= _LONGEST_LETTERS
+                if is_short and self._has_sibling(entries, n, found):
+                    self.told.add(end)
 
     def take_rest(self, last: TableEntry, overleaf: list[TableEntry]) -> None:
         """Let rows for a sex at the top of a page be lines of the last measure of the page before.
@@ -171,6 +191,11 @@ class SexRows:
             out.append(first)
             above = first
         _add_line(above, entry, sex)
+
+
+def _printed_end(name: str, base: str) -> str:
+    """What stands behind the beginning of a name, without the signs before it."""
+    return name[len(base) :].lstrip(" ,;:–—(-").rstrip(" )")
 
 
 def _parts(text: str) -> list[str]:
