@@ -10,7 +10,7 @@ from paper import text
 from styrmatt.extract.grid.areas_side_by_side import AreasSideBySide
 from styrmatt.extract.grid.heading_names import HeadingNames
 from styrmatt.extract.grid.headings_above import HeadingsAbove
-from styrmatt.extract.header_words import load_header_words
+from styrmatt.extract.headers.header_words import load_header_words
 from styrmatt.extract.model.text_lines import PageLine, lines_of
 from styrmatt.layout_files import load_layouts
 

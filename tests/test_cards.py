@@ -11,7 +11,7 @@ from paper import grid, page, painted, text
 from styrmatt.extract.grid.cards.find_cards import CardReader
 from styrmatt.extract.grid.cards.labels import LabelFinder
 from styrmatt.extract.grid.page_tables import PageTables
-from styrmatt.extract.header_words import header_words_of
+from styrmatt.extract.headers.header_words import header_words_of
 from styrmatt.extract.model.page import Page, Ruling, Shape
 from styrmatt.extract.model.text_lines import Word, lines_of
 from styrmatt.extract.sections.read_sections import BodyStyle

@@ -10,7 +10,7 @@ from paper import page, text
 from small_reports import small_report
 
 from styrmatt.extract.grid.colour_ranks import ranks_line
-from styrmatt.extract.header_words import header_words_of
+from styrmatt.extract.headers.header_words import header_words_of
 from styrmatt.layout_files import load_layouts
 
 ROWS = (

@@ -7,7 +7,7 @@ from paper import page, text
 from styrmatt.extract.grid.columns.grid_columns import GridColumns
 from styrmatt.extract.grid.columns.of_headers import ColumnsOfHeaders
 from styrmatt.extract.grid.headers.header_block import find_header_blocks
-from styrmatt.extract.header_words import load_header_words
+from styrmatt.extract.headers.header_words import load_header_words
 from styrmatt.extract.model.text_lines import Word
 
 WORDS = load_header_words("sv")

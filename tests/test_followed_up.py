@@ -9,7 +9,7 @@ from paper import page, text
 from test_grid_roles import names, roles
 
 from styrmatt.extract.grid.headers.header_block import find_header_blocks
-from styrmatt.extract.header_words import load_header_words
+from styrmatt.extract.headers.header_words import load_header_words
 
 WORDS = load_header_words("sv")
 NAMES = ("Andel nöjda besökare (%)", "Antal lån per invånare", "Öppettimmar per vecka")

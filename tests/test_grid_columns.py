@@ -19,7 +19,7 @@ from styrmatt.extract.grid.headers.chains import chains_of
 from styrmatt.extract.grid.headers.header_block import find_header_blocks
 from styrmatt.extract.grid.headers.legend_lines import without_explanations, without_legend
 from styrmatt.extract.grid.table_span import GridLine, frame_bottom, grid_lines, table_bottom
-from styrmatt.extract.header_words import load_header_words
+from styrmatt.extract.headers.header_words import load_header_words
 from styrmatt.extract.model.page import Fill, Page, Picture, Ruling, Shape
 from styrmatt.extract.model.text_lines import PageLine, Word
 from styrmatt.vocabulary import load_vocabulary

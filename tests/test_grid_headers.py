@@ -13,7 +13,7 @@ from paper import cell, page, text
 from styrmatt.extract.grid.headers.chains import chains_of
 from styrmatt.extract.grid.headers.header_block import HeaderBlock, find_header_blocks
 from styrmatt.extract.grid.headers.header_cells import header_cells
-from styrmatt.extract.header_words import load_header_words
+from styrmatt.extract.headers.header_words import load_header_words
 from styrmatt.extract.model.page import Fill, Glyph, Page, Ruling
 from styrmatt.extract.model.text_lines import Word
 

@@ -15,7 +15,7 @@ from styrmatt.extract.grid.heading_names import (
     without_number,
 )
 from styrmatt.extract.grid.headings_above import HeadingsAbove
-from styrmatt.extract.header_words import load_header_words
+from styrmatt.extract.headers.header_words import load_header_words
 from styrmatt.extract.model.text_lines import PageLine, lines_of
 from styrmatt.extract.sections.read_sections import HeadingContext
 from styrmatt.layout_files import load_layouts

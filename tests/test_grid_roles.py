@@ -10,7 +10,7 @@ from flips import Flip
 from styrmatt.extract.grid.content import Content, content_of
 from styrmatt.extract.grid.headers.header_cells import HeaderCell
 from styrmatt.extract.grid.roles import TableRoles, assign_roles
-from styrmatt.extract.header_words import load_header_words
+from styrmatt.extract.headers.header_words import load_header_words
 from styrmatt.layout import LayoutHeader
 from styrmatt.vocabulary import load_vocabulary
 

@@ -19,7 +19,8 @@ from styrmatt.extract.grid.roles import ColumnRole, TableRoles
 from styrmatt.extract.grid.rows.row_block import RowBlock
 from styrmatt.extract.grid.rows.row_blocks import RowCutter
 from styrmatt.extract.grid.table_span import GridLine
-from styrmatt.extract.header_words import HeaderReading, load_header_words
+from styrmatt.extract.headers.header_reading import HeaderReading
+from styrmatt.extract.headers.header_words import load_header_words
 from styrmatt.extract.model.text_lines import PageLine, lines_of
 from styrmatt.layout_files import load_layouts
 

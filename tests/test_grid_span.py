@@ -14,7 +14,7 @@ from styrmatt.extract.grid.headers.header_cells import HeaderCell
 from styrmatt.extract.grid.roles import ColumnRole, TableRoles
 from styrmatt.extract.grid.roles_overleaf import may_hold, roles_before
 from styrmatt.extract.grid.table_span import grid_lines, table_bottom
-from styrmatt.extract.header_words import HeaderReading
+from styrmatt.extract.headers.header_reading import HeaderReading
 from styrmatt.extract.model.page import Ruling
 from styrmatt.extract.model.text_lines import PageLine, Word, lines_of
 from styrmatt.layout_files import load_layouts

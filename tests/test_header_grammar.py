@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from styrmatt.extract.header_words import HeaderReading, load_header_words
+from styrmatt.extract.headers.header_reading import HeaderReading
+from styrmatt.extract.headers.header_words import load_header_words
 
 WORDS = load_header_words("sv")
 

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from styrmatt.extract.header_words import HeaderReading, load_header_words
+from styrmatt.extract.headers.header_reading import HeaderReading
+from styrmatt.extract.headers.header_words import load_header_words
 from styrmatt.layout import LayoutHeader
 from styrmatt.layout_checks import LONGEST_HEADER
 from styrmatt.whitespace import squeeze

@@ -10,7 +10,7 @@ from third_region import third_region
 from styrmatt.errors import LayoutFileError, NoLayoutError
 from styrmatt.extract.grid.heading_names import HeadingNames
 from styrmatt.extract.grid.headings_above import HeadingsAbove
-from styrmatt.extract.header_words import header_words_of
+from styrmatt.extract.headers.header_words import header_words_of
 from styrmatt.extract.marks.legend.reader import LegendReader
 from styrmatt.extract.model.text_lines import PageLine, Word
 from styrmatt.extract.pdf_report import read_pdf

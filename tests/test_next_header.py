@@ -9,7 +9,7 @@ from paper import page, text
 
 from styrmatt.extract.grid.headers.header_block import find_header_blocks
 from styrmatt.extract.grid.headers.next_header import next_header_top, without_words_of_rows
-from styrmatt.extract.header_words import load_header_words
+from styrmatt.extract.headers.header_words import load_header_words
 from styrmatt.extract.model.page import Fill, Page
 from styrmatt.extract.model.text_lines import Word
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from test_grid_reports import Report
 
-from styrmatt.extract.header_words import load_header_words
+from styrmatt.extract.headers.header_words import load_header_words
 from styrmatt.printed import Row
 
 WORDS = load_header_words("sv")

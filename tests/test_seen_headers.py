@@ -8,7 +8,7 @@ from paper import page, text
 from styrmatt.extract.grid.content import content_of
 from styrmatt.extract.grid.headers.header_like import header_like_blocks
 from styrmatt.extract.grid.nearest_role import nearest_roles
-from styrmatt.extract.header_words import load_header_words
+from styrmatt.extract.headers.header_words import load_header_words
 from styrmatt.extract.model.text_lines import Word
 from styrmatt.vocabulary import load_vocabulary
 

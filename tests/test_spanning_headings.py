@@ -8,7 +8,7 @@ import pytest
 from paper import page, text
 
 from styrmatt.extract.grid.headers.header_block import find_header_blocks
-from styrmatt.extract.header_words import load_header_words
+from styrmatt.extract.headers.header_words import load_header_words
 from styrmatt.extract.model.page import Ruling
 from styrmatt.extract.model.text_lines import Word
 

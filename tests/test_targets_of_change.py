@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from test_grid_reports import Report
 
-from styrmatt.extract.header_words import load_header_words
+from styrmatt.extract.headers.header_words import load_header_words
 from styrmatt.normalize.targets.parse import TargetReader
 from styrmatt.printed import Row
 from styrmatt.vocabulary import load_vocabulary

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from test_normalize_results import LAYOUT, extract, outcomes, result, row
 
-from styrmatt.extract.header_words import load_header_words
+from styrmatt.extract.headers.header_words import load_header_words
 from styrmatt.normalize.measures.result_cells import ResultCellReader
 from styrmatt.normalize.measures.two_years import split_at_brackets, year_of_brackets
 

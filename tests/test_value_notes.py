@@ -9,7 +9,7 @@ import pytest
 from reportlab.lib.colors import HexColor
 from test_grid_reports import Report, goals, names
 
-from styrmatt.extract.header_words import header_words_of
+from styrmatt.extract.headers.header_words import header_words_of
 from styrmatt.extract.tables.value_notes import value_note
 from styrmatt.layout_files import load_layouts
 from styrmatt.printed import Row

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from styrmatt.errors import NoLayoutError, UsageError
-from styrmatt.extract.header_words import load_header_words
+from styrmatt.extract.headers.header_words import load_header_words
 from styrmatt.extract.legibility import page_kind, with_unreadable_pages
 from styrmatt.extract.model.page import Page
 from styrmatt.extract.sections.heading_patterns import read_heading

@@ -13,7 +13,7 @@ from styrmatt.extract.engine.document import PageFailedError, PdfDocument
 from styrmatt.extract.engine.names import DEFAULT_ENGINE, EngineName
 from styrmatt.extract.grid.page_tables import running_style
 from styrmatt.extract.grid.watch import TableWatch
-from styrmatt.extract.header_words import header_words_of
+from styrmatt.extract.headers.header_words import header_words_of
 from styrmatt.extract.legibility import (
     no_text_error,
     page_kind,

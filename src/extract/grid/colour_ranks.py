@@ -5,7 +5,7 @@ Kolada's green is the best quarter of all municipalities, whether or not the goa
 
 from __future__ import annotations
 
-from styrmatt.extract.header_words import RowWords
+from styrmatt.extract.headers.header_vocabulary import RowWords
 from styrmatt.extract.model.page import Page
 from styrmatt.extract.model.text_lines import PageLine
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from styrmatt.extract.grid.heading_names import HeadingNames, plain_name
-from styrmatt.extract.header_words import HeaderWords
+from styrmatt.extract.headers.header_words import HeaderWords
 from styrmatt.extract.model.text_lines import PageLine, split_at_gaps
 from styrmatt.extract.sections.read_sections import HeadingContext
 from styrmatt.swedish.phrases import goes_on

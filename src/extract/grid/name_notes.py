@@ -15,7 +15,7 @@ from typing import Final, Literal
 from styrmatt.extract.grid.columns.grid_columns import GridColumns
 from styrmatt.extract.grid.headers.chains import chains_of
 from styrmatt.extract.grid.table_span import GridLine
-from styrmatt.extract.header_words import RowWords
+from styrmatt.extract.headers.header_vocabulary import RowWords
 from styrmatt.extract.model.page import Page
 from styrmatt.extract.model.text_lines import PageLine, Word
 

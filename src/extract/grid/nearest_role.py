@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 
 from styrmatt.extract.grid.content import Content
-from styrmatt.extract.header_words import HeaderWords
+from styrmatt.extract.headers.header_words import HeaderWords
 from styrmatt.whitespace import single_spaced, squeeze
 
 _LIKE = 0.75

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from styrmatt.extract.grid.headers.header_block import HeaderBlock
-from styrmatt.extract.header_words import HeaderWords
+from styrmatt.extract.headers.header_words import HeaderWords
 from styrmatt.extract.tables.cells import TableCell, TableEntry
 from styrmatt.geometry import union
 from styrmatt.whitespace import single_spaced

@@ -14,7 +14,7 @@ from typing import Final, Literal
 from styrmatt.extract.grid.content import Content
 from styrmatt.extract.grid.headers.extremes import with_extremes
 from styrmatt.extract.grid.headers.header_cells import HeaderCell
-from styrmatt.extract.header_words import OPEN_ROLES, HeaderReading
+from styrmatt.extract.headers.header_reading import OPEN_ROLES, HeaderReading
 from styrmatt.layout import FIGURE_ROLES
 
 UNKNOWN_ROLE: Final = ""

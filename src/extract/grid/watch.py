@@ -12,7 +12,8 @@ from styrmatt.extract.grid.headers.header_like import header_like_blocks
 from styrmatt.extract.grid.nearest_role import nearest_roles
 from styrmatt.extract.grid.read_grid import GridTable, TableLook
 from styrmatt.extract.grid.roles import ColumnRole, TableShape
-from styrmatt.extract.header_words import HeaderReading, HeaderWords
+from styrmatt.extract.headers.header_reading import HeaderReading
+from styrmatt.extract.headers.header_words import HeaderWords
 from styrmatt.extract.marks.legend.entries import LegendEntry
 from styrmatt.extract.model.page import Page
 from styrmatt.extract.model.text_lines import PageLine

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Final, Literal, NamedTuple
 
-from styrmatt.extract.header_words import HeaderReading
+from styrmatt.extract.headers.header_reading import HeaderReading
 from styrmatt.extract.marks.mark import Mark
 from styrmatt.extract.tables.columns import Columns
 from styrmatt.extract.tables.header_row import Header

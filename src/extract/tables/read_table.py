@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from styrmatt.extract.header_words import load_header_words
+from styrmatt.extract.headers.header_words import load_header_words
 from styrmatt.extract.marks.find import find_marks, words_of_marks
 from styrmatt.extract.marks.mark import Mark
 from styrmatt.extract.model.page import Page

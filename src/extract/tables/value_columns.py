@@ -1,14 +1,15 @@
 """Columns that a layout does not name and whose headers say what they hold: results, forecasts ...
 
 The words of headers are the same as in tables of any family, see
-:mod:`styrmatt.extract.header_words`.
+:mod:`styrmatt.extract.headers.header_words`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from styrmatt.extract.header_words import HeaderReading, HeaderWords
+from styrmatt.extract.headers.header_reading import HeaderReading
+from styrmatt.extract.headers.header_words import HeaderWords
 from styrmatt.extract.tables.cells import SINGLE_ROLES, KnownColumn, TableCell, ValueColumn
 from styrmatt.extract.tables.header_row import UNKNOWN, Header
 from styrmatt.layout import VALUE_ROLES

@@ -10,7 +10,8 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from typing import Final
 
-from styrmatt.extract.header_words import HeaderReading, HeaderWords
+from styrmatt.extract.headers.header_reading import HeaderReading
+from styrmatt.extract.headers.header_words import HeaderWords
 from styrmatt.extract.tables.cells import TableCell, ValueColumn
 from styrmatt.extract.tables.value_columns import role_of, value_of
 from styrmatt.layout import VALUE_ROLES

@@ -9,7 +9,7 @@ from typing import Final
 
 from styrmatt.extract.grid.heading_names import HeadingNames, plain_name, with_lead
 from styrmatt.extract.grid.watch import TableWatch
-from styrmatt.extract.header_words import header_words_of
+from styrmatt.extract.headers.header_words import header_words_of
 from styrmatt.extract.marks.status_phrases import match_phrases
 from styrmatt.extract.survey import Survey
 from styrmatt.layout import Headings

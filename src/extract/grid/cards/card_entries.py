@@ -15,7 +15,7 @@ from styrmatt.extract.grid.heading_names import without_number
 from styrmatt.extract.grid.roles import TableRoles, assign_roles
 from styrmatt.extract.grid.rows.sex_values import by_sex
 from styrmatt.extract.grid.table_marks import part_arrows
-from styrmatt.extract.header_words import HeaderReading
+from styrmatt.extract.headers.header_reading import HeaderReading
 from styrmatt.extract.marks.mark import Mark
 from styrmatt.extract.marks.pointers import on_scale
 from styrmatt.extract.marks.status_phrases import match_phrases

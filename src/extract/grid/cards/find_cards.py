@@ -28,7 +28,7 @@ from styrmatt.extract.grid.cards.overleaf import (
 )
 from styrmatt.extract.grid.cards.regions import Region, regions_of
 from styrmatt.extract.grid.roles import UNKNOWN_ROLE
-from styrmatt.extract.header_words import HeaderWords
+from styrmatt.extract.headers.header_words import HeaderWords
 from styrmatt.extract.marks.status_phrases import legend_value
 from styrmatt.extract.model.page import Page
 from styrmatt.extract.model.text_lines import PageLine, Word, lines_of

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from styrmatt.extract.grid.cards.heading_ends import HeadingEnds
 from styrmatt.extract.grid.heading_names import HeadingNames, plain_name
-from styrmatt.extract.header_words import HeaderWords
+from styrmatt.extract.headers.header_words import HeaderWords
 from styrmatt.extract.marks.find import STATUS_SIGNS, find_marks, read_mark
 from styrmatt.extract.marks.gauges import marks_of
 from styrmatt.extract.marks.mark import Mark

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise, takewhile
 from typing import Final
 
-from styrmatt.extract.header_words import HeaderReading, HeaderWords
+from styrmatt.extract.headers.header_reading import HeaderReading
+from styrmatt.extract.headers.header_words import HeaderWords
 from styrmatt.extract.model.text_lines import Word, join_words
 from styrmatt.geometry import union
 from styrmatt.layout import FIGURE_ROLES

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from styrmatt.extract.grid.cards.card import Card, CardField, without_bullet
 from styrmatt.extract.grid.cards.labels import Label, LabelFinder
-from styrmatt.extract.header_words import HeaderReading
+from styrmatt.extract.headers.header_reading import HeaderReading
 from styrmatt.extract.model.text_lines import PageLine, Word, join_words
 from styrmatt.layout import FIGURE_ROLES
 from styrmatt.vocabulary import Vocabulary

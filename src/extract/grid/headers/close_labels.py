@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import Final
 
 from styrmatt.extract.grid.headers.chains import chain_text
-from styrmatt.extract.header_words import HeaderWords
+from styrmatt.extract.headers.header_words import HeaderWords
 from styrmatt.extract.model.text_lines import Word
 
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")

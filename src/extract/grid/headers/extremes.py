@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from styrmatt.extract.header_words import HeaderReading
+from styrmatt.extract.headers.header_reading import HeaderReading
 
 
 def with_extremes(readings: Sequence[HeaderReading]) -> list[HeaderReading]:

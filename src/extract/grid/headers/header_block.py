@@ -19,7 +19,8 @@ from styrmatt.extract.grid.headers.header_cells import HeaderCell, header_cells
 from styrmatt.extract.grid.headers.stretched_labels import with_stretched_labels
 from styrmatt.extract.grid.headers.turned_labels import TurnedLabel, turned_labels
 from styrmatt.extract.grid.headers.turned_spans import as_word, line_above
-from styrmatt.extract.header_words import HeaderReading, HeaderWords
+from styrmatt.extract.headers.header_reading import HeaderReading
+from styrmatt.extract.headers.header_words import HeaderWords
 from styrmatt.extract.marks.picture.colour_difference import lch
 from styrmatt.extract.model.page import Page
 from styrmatt.extract.model.text_lines import PageLine, Word, split_at_gaps

@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 from styrmatt.extract.grid.headers.chains import chain_text
 from styrmatt.extract.grid.headers.narrow_spans import Column, column_extent, narrow_spans
-from styrmatt.extract.header_words import HeaderReading, HeaderWords
+from styrmatt.extract.headers.header_reading import HeaderReading
+from styrmatt.extract.headers.header_words import HeaderWords
 from styrmatt.extract.model.text_lines import Word
 from styrmatt.geometry import Span, union
 from styrmatt.printed import Bbox

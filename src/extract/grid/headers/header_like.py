@@ -14,7 +14,7 @@ from itertools import pairwise
 from styrmatt.extract.grid.headers.chains import chains_of
 from styrmatt.extract.grid.headers.header_block import HeaderBlock
 from styrmatt.extract.grid.headers.header_cells import header_cells
-from styrmatt.extract.header_words import HeaderWords
+from styrmatt.extract.headers.header_words import HeaderWords
 from styrmatt.extract.model.page import Page, drawn_boxes
 from styrmatt.extract.model.text_lines import PageLine, Word
 from styrmatt.geometry import middle_height

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise, product
 
 from styrmatt.extract.grid.headers.chains import chain_text
-from styrmatt.extract.header_words import HeaderWords
+from styrmatt.extract.headers.header_words import HeaderWords
 from styrmatt.extract.model.text_lines import Word
 from styrmatt.layout import FIGURE_ROLES
 from styrmatt.whitespace import squeeze

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from styrmatt.extract.grid.headers.chains import chain_text, chains_of, ground_of
 from styrmatt.extract.grid.headers.header_block import HeaderBlock
 from styrmatt.extract.grid.headers.header_like import is_label
-from styrmatt.extract.header_words import HeaderWords
+from styrmatt.extract.headers.header_words import HeaderWords
 from styrmatt.extract.model.page import Page
 from styrmatt.extract.model.text_lines import PageLine, Word
 

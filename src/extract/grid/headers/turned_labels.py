@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from math import inf
 from operator import itemgetter
 
-from styrmatt.extract.header_words import HeaderWords
+from styrmatt.extract.headers.header_words import HeaderWords
 from styrmatt.extract.model.page import Glyph, Page, Ruling
 from styrmatt.geometry import Span, union
 from styrmatt.printed import Bbox

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from styrmatt.extract.grid.headers.chains import chain_text, chains_of
 from styrmatt.extract.grid.headers.turned_labels import TurnedLabel
-from styrmatt.extract.header_words import HeaderWords
+from styrmatt.extract.headers.header_words import HeaderWords
 from styrmatt.extract.model.page import Page
 from styrmatt.extract.model.text_lines import PageLine, Word
 

@@ -18,7 +18,8 @@ from styrmatt.extract.grid.headers.header_block import (
     goes_on,
 )
 from styrmatt.extract.grid.headers.header_cells import HeaderCell, header_cells
-from styrmatt.extract.header_words import HeaderReading, HeaderWords
+from styrmatt.extract.headers.header_reading import HeaderReading
+from styrmatt.extract.headers.header_words import HeaderWords
 from styrmatt.extract.model.page import Page
 from styrmatt.extract.model.text_lines import PageLine, Word
 from styrmatt.geometry import union

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from styrmatt.extract.header_words import RowWords
+from styrmatt.extract.headers.header_vocabulary import RowWords
 from styrmatt.extract.model.text_lines import PageLine
 from styrmatt.extract.tables.cells import TableCell, TableEntry
 from styrmatt.geometry import union

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from styrmatt.extract.header_words import HeaderWords
+from styrmatt.extract.headers.header_words import HeaderWords
 from styrmatt.extract.tables.cells import EntryLine, TableCell, TableEntry, share_target
 from styrmatt.vocabulary import Vocabulary
 from styrmatt.whitespace import single_spaced, squeeze

@@ -9,11 +9,35 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import cached_property, lru_cache
-from typing import Final
 
-from styrmatt.extract.header_grammar import GrammarWords, HeaderGrammar
+from styrmatt.extract.headers.header_grammar import HeaderGrammar
+from styrmatt.extract.headers.header_phrases import (
+    AREA,
+    ONE_YEAR,
+    PERIOD,
+    PLAN,
+    ROLE,
+    SEX,
+    UNIT,
+    WHOLE_YEAR,
+    YEARS_BEFORE,
+    HeaderPhrases,
+    Piece,
+)
+from styrmatt.extract.headers.header_reading import NAME_ROLES, OPEN_ROLES, HeaderReading
+from styrmatt.extract.headers.header_vocabulary import HeaderVocabulary
+from styrmatt.extract.headers.header_years import (
+    IN_BRACKETS,
+    SHORT_SPAN,
+    SHORT_YEAR,
+    YEAR,
+    as_printed,
+    last_year,
+    own_year,
+    period_of,
+)
 from styrmatt.layout import FIGURE_ROLES, Layout, LayoutHeader
 from styrmatt.layout_checks import LONGEST_HEADER
 from styrmatt.swedish.publishers import PublisherNames, publisher_names
@@ -21,19 +45,6 @@ from styrmatt.toml_records import build_record, read_toml
 from styrmatt.vocabulary import load_vocabulary, vocabulary_file
 from styrmatt.whitespace import single_spaced, squeeze
 
-_YEAR = re.compile(r"(?:19|20)\d\d")
-_YEAR_AND_MONTH = re.compile(r"((?:19|20)\d\d)(0[1-9]|1[0-2])(?:[0-3]\d)?(?!\d)")
-_YEAR_SPAN = re.compile(r"(?:19|20)\d\d ?[-–/] ?(?:(?:19|20)\d\d|\d\d)(?![-–/\d])")
-_SHORT_SPAN = re.compile(
-    r"(?<![\d/–-])(?P<first>(?:(?:19|20)\d\d|\d\d))(?P<dash> ?[/–-] ?)(?P<last>\d\d)(?![\d/–-])"
-)
-"""A school year with two figures for its last year, or for both: 2020/21, 20/21."""
-_FIRST_SHORT = 60
-"""Years of two figures from which on they are of the last century."""
-_SHORT_YEAR = re.compile(r"(?P<before>(?:^|[^\W\d_])\s*[\s])[-–’'`´](?P<year>[1-4]\d)(?!\d)")
-"""A year of two figures behind a sign for the century: "Utfall -23"."""
-_IN_BRACKETS = re.compile(r"\([^()]*")
-_DECEMBER = "12"
 _NUMBERED = re.compile(r"[^\W\d_]+ \d{1,2}(?:\.\d+)*[.:]? +[^\W\d_]{2}")
 """A word with a number and a name behind it: a goal or measure of its own, and no header."""
 _UNREADABLE = re.compile(r"\(cid:\d+\)|\ufffd")
@@ -54,130 +65,7 @@ _FEWEST_LETTERS = 3
 ones (``nr``, ``år``) stand in any text."""
 
 
-@dataclass(frozen=True)
-class Modifiers:
-    """What besides a role stands in a header."""
-
-    years_before: tuple[str, ...] = ()
-    whole_year: tuple[str, ...] = ()
-    periods: tuple[str, ...] = ()
-    units: tuple[str, ...] = ()
-    money: tuple[str, ...] = ()
-    """Those of the units that are of money."""
-    plans: tuple[str, ...] = ()
-    """Words for what is planned, which make no result of a value for a year."""
-    fillers: tuple[str, ...] = ()
-    joints: tuple[str, ...] = ()
-    """What stands between two things that a header names."""
-
-
-@dataclass(frozen=True)
-class HeadingWords:
-    """Words of headings that name no goal, and those that lead to a goal's name (``leads``)."""
-
-    generic: tuple[str, ...] = ()
-    months: tuple[str, ...] = ()
-    titles: tuple[str, ...] = ()
-    groups: tuple[str, ...] = ()
-    areas: tuple[str, ...] = ()
-    """Of words that name no goal, those that name an area beside headings of other areas."""
-    bodies: tuple[str, ...] = ()
-    leads: tuple[str, ...] = ()
-    wishes: tuple[str, ...] = ()
-    """Words by which a heading that is a sentence is worded as a goal."""
-    requirements: tuple[str, ...] = ()
-    """Words that lead to what has to be reported, which is a goal where nothing else names one."""
-
-    @property
-    def no_names(self) -> frozenset[str]:
-        """Words of which a heading alone names no goal."""
-        return frozenset((*self.generic, *self.months))
-
-
-@dataclass(frozen=True)
-class RowWords:
-    """Words that rows over a table's whole width begin with, and of texts beside tables.
-
-    ``definition`` are labels below a measure's name in its cell, above what it counts.
-    ``ranks`` find places among others that colours stand for; ``colours`` are beginnings of words
-    for colours, by which a text with such a place is about them.
-    """
-
-    comment: tuple[str, ...] = ()
-    definition: tuple[str, ...] = ()
-    elsewhere: tuple[str, ...] = ()
-    ranks: tuple[re.Pattern[str], ...] = ()
-    colours: tuple[str, ...] = ()
-    sex_leads: tuple[str, ...] = ()
-    own_names: tuple[str, ...] = ()
-    """Names of measures that may head results as well: the year's result, in accounts."""
-    sex_endings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class HeaderVocabulary:
-    """The words of headers, in the file's own lists."""
-
-    roles: Mapping[str, tuple[str, ...]]
-    modifiers: Modifiers = field(default_factory=Modifiers)
-    headings: HeadingWords = field(default_factory=HeadingWords)
-    rows: RowWords = field(default_factory=RowWords)
-    hints: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """By role, beginnings of words that hint at it."""
-    grammar: GrammarWords = field(default_factory=GrammarWords)
-
-
-@dataclass(frozen=True)
-class HeaderReading:
-    """What a header cell says; null and empty where it does not say it."""
-
-    text: str
-    roles: frozenset[str] = frozenset()
-    """The roles that its word may mean."""
-    year: int | None = None
-    years_before: int = 0
-    """Years before the report's own, where the header says so in words."""
-    period: str | None = None
-    """The part of a year, as printed."""
-    sex: str | None = None
-    area: str | None = None
-    unit: str | None = None
-    whole: bool = False
-    """Whether every word of it is understood."""
-    by_layout: LayoutHeader | None = None
-    """What the layout says of a header that is worded so."""
-    guessed: bool = False
-    """Whether its words are not known and only hint at its roles."""
-    of_publisher: bool = False
-    """Whether the area is a municipality or region by its name, as the report's own may be."""
-
-    planned: bool = False
-    """Whether its value is what was planned, where no word says its role."""
-    extreme: str = ""
-    """The word by which it is a target, but for the least or most value of several: "lowest"."""
-    is_open: bool = False
-    """Whether its noun is one for a value that was reached or is to be: "level"."""
-    of_change: bool = False
-    """Whether its targets are amounts of change and no levels: "wanted change"."""
-
-    @property
-    def says_something(self) -> bool:
-        """Whether it has a role, or a year, sex, period or area to go with one."""
-        return bool(self.roles or self.year or self.sex or self.area or self.period)
-
-
-@dataclass(frozen=True)
-class _Piece:
-    """A phrase of the vocabulary: what kind of word it is, and what it stands for."""
-
-    kind: str
-    value: str
-
-
-_ROLE, _FILLER, _SEX, _AREA, _UNIT = "role", "filler", "sex", "area", "unit"
-_PLAN = "plan"
-_PERIOD, _WHOLE_YEAR, _YEARS_BEFORE, _ONE_YEAR = "period", "whole_year", "years_before", "year"
-_TIMES = frozenset({_PERIOD, _WHOLE_YEAR, _ONE_YEAR, _SEX, _UNIT})
+_TIMES = frozenset({PERIOD, WHOLE_YEAR, ONE_YEAR, SEX, UNIT})
 """What may follow a header that is a verb and no noun."""
 
 
@@ -199,30 +87,10 @@ class HeaderWords:
             for header, column in sorted(pairs, key=lambda pair: pair[0].count("{year}"))
         ]
         """Wordings that a layout names, exact ones first."""
-        self._pieces: dict[str, list[_Piece]] = {}
-        for role, phrases in words.roles.items():
-            for phrase in phrases:
-                self._add(phrase, _Piece(_AREA if role == "area" else _ROLE, role))
-        modifiers = words.modifiers
-        for kind, phrases in (
-            (_YEARS_BEFORE, modifiers.years_before),
-            (_WHOLE_YEAR, modifiers.whole_year),
-            (_PERIOD, modifiers.periods),
-            (_UNIT, modifiers.units),
-            (_PLAN, modifiers.plans),
-            (_FILLER, modifiers.fillers),
-        ):
-            for phrase in phrases:
-                self._add(phrase, _Piece(kind, phrase))
-        for sex, names in sexes.items():
-            for name in names:
-                self._add(name, _Piece(_SEX, sex))
-        self._by_letter: dict[str, list[str]] = {}
-        for phrase in sorted(self._pieces, key=lambda phrase: (-len(phrase), phrase)):
-            self._by_letter.setdefault(phrase[0], []).append(phrase)
+        self._phrases = HeaderPhrases(words, sexes)
         self._grammar = HeaderGrammar(
             words.grammar,
-            lambda text: self._best(text) is not None,
+            lambda text: self._phrases.best(text) is not None,
             self._is_time,
             self._heads_others,
         )
@@ -237,10 +105,6 @@ class HeaderWords:
         named = {header for _, column in self._named for header in column.headers}
         words |= {squeeze(header.replace("{year}", "")) for header in named}
         return tuple(sorted(word for word in words if len(word) >= _FEWEST_LETTERS + 3))
-
-    def _add(self, phrase: str, piece: _Piece) -> None:
-        if key := squeeze(phrase):
-            self._pieces.setdefault(key, []).append(piece)
 
     def read(self, text: str) -> HeaderReading:
         """What a header cell says; line breaks and hyphens in it do not matter."""
@@ -292,7 +156,7 @@ class HeaderWords:
 
     def _is_open(self, text: str) -> bool:
         """Whether a header is a word for a value alone, that was reached or is to be."""
-        return squeeze(_YEAR.sub("", text)) in self.words.grammar.open_values
+        return squeeze(YEAR.sub("", text)) in self.words.grammar.open_values
 
     def is_aim(self, name: str) -> bool:
         """Whether a row's name is a word for a target, with nothing but words that say of whom."""
@@ -315,7 +179,7 @@ class HeaderWords:
             return None
         every = frozenset.union(*found)
         roles = frozenset.intersection(*found) or every & {"forecast"} or every
-        years = _YEAR.findall(text)
+        years = YEAR.findall(text)
         return HeaderReading(text, roles, int(years[-1]) if years else None, guessed=True)
 
     def _hinted(self, word: str) -> frozenset[str]:
@@ -344,12 +208,12 @@ class HeaderWords:
         return reading
 
     def _read(self, text: str) -> HeaderReading:
-        if not _YEAR.search(text):
-            full = _SHORT_YEAR.sub(r"\g<before>20\g<year>", text)
+        if not YEAR.search(text):
+            full = SHORT_YEAR.sub(r"\g<before>20\g<year>", text)
             if full != text:
                 return replace(self._read(full), text=text)
-        span = _SHORT_SPAN.search(text)
-        if span and (_last_year(span) or len(span["first"]) == len("20")):
+        span = SHORT_SPAN.search(text)
+        if span and (last_year(span) or len(span["first"]) == len("20")):
             return self._of_school_year(text, span)
         squeezed = squeeze(text)
         if not squeezed or len(squeezed) > LONGEST_HEADER:
@@ -357,7 +221,7 @@ class HeaderWords:
             return HeaderReading(text, unit=unit, whole=bool(unit))
         if (both := self._of_two(text)) is not None:
             return both
-        best = self._best(text)
+        best = self._phrases.best(text)
         if best is None:
             return self._of_publisher(text) or self._in_part(text)
         return self._reading(text, best, whole=True)
@@ -367,7 +231,7 @@ class HeaderWords:
 
         Other figures with a stroke between are no years: they are left as what is not understood.
         """
-        year = _last_year(span)
+        year = last_year(span)
         before, behind = text[: span.start()], text[span.end() :]
         if year is None:
             return replace(self._read(f"{before}{_NO_WORD}{behind}"), text=text)
@@ -381,21 +245,21 @@ class HeaderWords:
 
         A year may stand beside it, and what else headers say: "Utfall Mora 2021".
         """
-        words = single_spaced(_YEAR.sub(" ", text)).split()
+        words = single_spaced(YEAR.sub(" ", text)).split()
         if not 0 < len(words) <= _MOST_WITH_NAME:
             return None
-        years = _YEAR.findall(text)
-        year = _own_year(text, years)
+        years = YEAR.findall(text)
+        year = own_year(text, years)
         for name, rest in _ends(words):
             name = name.rstrip(",;:")
             if not name[:1].isupper() or not self._publishers.codes(name):
                 continue
             if not rest:
                 return HeaderReading(text, year=year, area=name, of_publisher=True, whole=True)
-            best = self._best(rest)
+            best = self._phrases.best(rest)
             own = best and self._reading(rest, best, whole=True)
             if own and "target" not in own.roles:
-                whose = single_spaced(_YEAR.sub(" ", text)) if own.area else name
+                whose = single_spaced(YEAR.sub(" ", text)) if own.area else name
                 return replace(own, text=text, year=year, area=whose, of_publisher=own.area is None)
         return None
 
@@ -412,21 +276,21 @@ class HeaderWords:
 
     def _by_grammar(self, text: str) -> HeaderReading | None:
         """The reading of a header by its noun; None where that is not known."""
-        said = self._grammar.read(_IN_BRACKETS.sub(" ", text).replace(")", " "))
+        said = self._grammar.read(IN_BRACKETS.sub(" ", text).replace(")", " "))
         if said is None:
             return None
-        best = self._best(said.behind) if said.behind else None
+        best = self._phrases.best(said.behind) if said.behind else None
         more = HeaderReading("") if best is None else self._reading(said.behind, best, whole=True)
-        years = _YEAR.findall(text)
+        years = YEAR.findall(text)
         earlier = bool(said.roles & {"previous", "same_period_before"})
         return HeaderReading(
             text,
-            said.roles - {_AREA},
+            said.roles - {AREA},
             more.year or (int(years[-1]) if years else None),
             1 if earlier else more.years_before,
             more.period or self._period_in(said.first),
             more.sex,
-            text if _AREA in said.roles else more.area,
+            text if AREA in said.roles else more.area,
             more.unit or self._sign(text),
             whole=True,
             extreme=said.extreme,
@@ -438,27 +302,27 @@ class HeaderWords:
 
     def _is_time(self, text: str) -> bool:
         """Whether words name a year, a part of one, a sex or a unit, and no role besides."""
-        kinds = {piece.kind for _, piece in self._best(text) or ()}
-        return bool(kinds & _TIMES) and not kinds & {_ROLE, _AREA}
+        kinds = {piece.kind for _, piece in self._phrases.best(text) or ()}
+        return bool(kinds & _TIMES) and not kinds & {ROLE, AREA}
 
     def _heads_others(self, word: str) -> bool:
-        pieces = self._pieces.get(squeeze(word), ())
-        roles = {piece.value for piece in pieces if piece.kind == _ROLE}
+        pieces = self._phrases.pieces(squeeze(word))
+        roles = {piece.value for piece in pieces if piece.kind == ROLE}
         return bool(roles) and roles.isdisjoint(("goal", "target"))
 
     def _period_in(self, first: str) -> str | None:
         """The part of the year that the first part of a compound names."""
-        pieces = self._pieces.get(first.removesuffix("s"), ())
-        return first.removesuffix("s") if any(p.kind == _PERIOD for p in pieces) else None
+        pieces = self._phrases.pieces(first.removesuffix("s"))
+        return first.removesuffix("s") if any(p.kind == PERIOD for p in pieces) else None
 
     def _in_part(self, text: str) -> HeaderReading:
         """A reading by its lower row, by the word that it begins with, or before a bracket."""
         if (lower := self._of_two_rows(text)) is not None:
             return lower
         head, _, rest = text.partition("(")
-        if rest and squeeze(head) and (best := self._best(head)) is not None:
+        if rest and squeeze(head) and (best := self._phrases.best(head)) is not None:
             reading = self._reading(head, best, whole=False)
-            years = _YEAR.findall(rest)
+            years = YEAR.findall(rest)
             year = reading.year or (int(years[-1]) if years else None)
             return HeaderReading(
                 text,
@@ -473,10 +337,10 @@ class HeaderWords:
         words = single_spaced(text).split()
         for end in range(len(words) - 1, 0, -1):
             start = squeeze(" ".join(words[:end]))
-            pieces = self._pieces.get(start, ())
-            roles = frozenset(p.value for p in pieces if p.kind == _ROLE)
+            pieces = self._phrases.pieces(start)
+            roles = frozenset(p.value for p in pieces if p.kind == ROLE)
             if roles and len(start) >= _FEWEST_LETTERS:
-                years = _YEAR.findall(text)
+                years = YEAR.findall(text)
                 return HeaderReading(text, roles, int(years[-1]) if years else None)
         return HeaderReading(text)
 
@@ -487,7 +351,9 @@ class HeaderWords:
         nothing by itself, or where two that hold figures contradict each other.
         """
         upper, _, lower = text.rpartition("\n")
-        above, below = (self._best(part) if squeeze(part) else None for part in (upper, lower))
+        above, below = (
+            self._phrases.best(part) if squeeze(part) else None for part in (upper, lower)
+        )
         if above is None or below is None:
             return None
         group, own = (self._reading(text, way, whole=True) for way in (above, below))
@@ -503,7 +369,7 @@ class HeaderWords:
         """The reading of a header that names two things of its column: "perspective and goal"."""
         for joint in self.words.modifiers.joints:
             first, found, second = text.casefold().partition(joint)
-            ways = [self._best(part) if squeeze(part) else None for part in (first, second)]
+            ways = [self._phrases.best(part) if squeeze(part) else None for part in (first, second)]
             if not found or ways[0] is None or ways[1] is None:
                 continue
             one, other = (self._reading(text, way, whole=True) for way in ways if way is not None)
@@ -512,110 +378,39 @@ class HeaderWords:
                 return replace(one, text=text, roles=roles, year=one.year or other.year)
         return None
 
-    def _best(self, text: str) -> list[tuple[str, _Piece]] | None:
-        """The way to cut the letters into known phrases that has one role and the fewest pieces.
-
-        A phrase of one letter (a sex) is known where it stands alone. What may be a sex ("all") or
-        say nothing is the former where no role stands beside it.
-        """
-        alone = frozenset(word for word in map(squeeze, text.split()) if len(word) == 1)
-        best: tuple[tuple[int, int, bool, int], list[tuple[str, _Piece]]] | None = None
-        for pieces in self._cuts(squeeze(text), alone):
-            roles = [part for part, piece in pieces if piece.kind == _ROLE]
-            if roles and not self._shared_roles(roles):
-                continue
-            says_sex = not roles and any(piece.kind == _SEX for _, piece in pieces)
-            longest = sum(len(part) ** 2 for part in roles)
-            rank = (abs(len(roles) - 1), len(pieces), not says_sex, -longest)
-            if best is None or rank < best[0]:
-                best = (rank, pieces)
-        return best[1] if best else None
-
-    def _shared_roles(self, phrases: Sequence[str]) -> frozenset[str]:
-        """The roles that all of the phrases may mean: a header has one role, said once or more.
-
-        The forecast of a result is a forecast.
-        """
-        every = (
-            {piece.value for piece in self._pieces[phrase] if piece.kind == _ROLE}
-            for phrase in phrases
-        )
-        roles = list(every)
-        shared = set.intersection(*roles)
-        if "forecast" in roles[0] and any("result" in others for others in roles[1:]):
-            shared |= {"forecast"} | roles[0] & {"status"}
-        return frozenset(shared)
-
-    def _cuts(
-        self, rest: str, alone: frozenset[str], depth: int = 0
-    ) -> Iterator[list[tuple[str, _Piece]]]:
-        if not rest:
-            yield []
-            return
-        if depth > 6:
-            return
-        starts: list[tuple[str, tuple[_Piece, ...]]] = []
-        if month := _YEAR_AND_MONTH.match(rest):
-            starts.append((month[0], (_Piece(_ONE_YEAR, month[0]),)))
-        if year := _YEAR.match(rest):
-            starts.append((year[0], (_Piece(_ONE_YEAR, year[0]),)))
-        for phrase in self._by_letter.get(rest[0], ()):
-            if rest.startswith(phrase) and (len(phrase) > 1 or phrase in alone):
-                starts.append((phrase, self._kinds(phrase)))
-        for part, pieces in starts:
-            for behind in self._cuts(rest[len(part) :], alone, depth + 1):
-                for piece in pieces:
-                    yield [(part, piece), *behind]
-
-    def _kinds(self, phrase: str) -> tuple[_Piece, ...]:
-        """What a phrase may be: one piece for each kind; all roles of it are kept together."""
-        kinds: dict[str, _Piece] = {}
-        for piece in self._pieces[phrase]:
-            kinds.setdefault(piece.kind, piece)
-        return tuple(kinds.values())
-
-    def _reading(
-        self, text: str, pieces: list[tuple[str, _Piece]], *, whole: bool
-    ) -> HeaderReading:
-        named = [part for part, piece in pieces if piece.kind == _ROLE]
-        if any(piece.kind == _ONE_YEAR for _, piece in pieces):
-            named = [part for part in named if not self._is_for_a_year(part)]
-        roles = self._shared_roles(named) if named else frozenset()
+    def _reading(self, text: str, pieces: list[tuple[str, Piece]], *, whole: bool) -> HeaderReading:
+        named = [part for part, piece in pieces if piece.kind == ROLE]
+        if any(piece.kind == ONE_YEAR for _, piece in pieces):
+            named = [part for part in named if not self._phrases.is_for_a_year(part)]
+        roles = self._phrases.shared_roles(named) if named else frozenset()
         years: list[str] = []
         values: dict[str, str] = {}
-        sexes = {piece.value for _, piece in pieces if piece.kind == _SEX}
+        sexes = {piece.value for _, piece in pieces if piece.kind == SEX}
         for part, piece in pieces:
-            if piece.kind == _ROLE or (piece.kind == _SEX and len(sexes) > 1):
+            if piece.kind == ROLE or (piece.kind == SEX and len(sexes) > 1):
                 continue
-            if piece.kind == _ONE_YEAR:
+            if piece.kind == ONE_YEAR:
                 years.append(part)
             else:
                 values.setdefault(piece.kind, piece.value)
-        before = 1 if _YEARS_BEFORE in values else 0
+        before = 1 if YEARS_BEFORE in values else 0
         if roles & {"previous", "same_period_before"}:
             before = 1
-        area = next((part for part, piece in pieces if piece.kind == _AREA), None)
-        period = values.get(_PERIOD)
+        area = next((part for part, piece in pieces if piece.kind == AREA), None)
+        period = values.get(PERIOD)
         if "same_period_before" in roles:
-            period = period or single_spaced(_YEAR.sub(" ", text))
+            period = period or single_spaced(YEAR.sub(" ", text))
         return HeaderReading(
             text=text,
             roles=roles,
-            year=_own_year(text, years),
+            year=own_year(text, years),
             years_before=before,
-            period=_period(text, period, years),
-            sex=values.get(_SEX),
-            area=_as_printed(text, area) if area else None,
-            unit=values.get(_UNIT) or self._sign(text),
+            period=period_of(text, period, years),
+            sex=values.get(SEX),
+            area=as_printed(text, area) if area else None,
+            unit=values.get(UNIT) or self._sign(text),
             whole=whole,
-            planned=not roles and _PLAN in values,
-        )
-
-    def _is_for_a_year(self, phrase: str) -> bool:
-        """Whether a phrase that heads years only says that each is one: "year 2023"."""
-        kinds = self._pieces[phrase]
-        return {p.value for p in kinds if p.kind == _ROLE} == {"period"} and any(
-            p.kind == _WHOLE_YEAR for p in kinds
+            planned=not roles and PLAN in values,
         )
 
     def _sign(self, text: str) -> str | None:
@@ -630,51 +425,6 @@ def _ends(words: Sequence[str]) -> Iterator[tuple[str, str]]:
         yield " ".join(words[:n]), " ".join(words[n:])
         if n < len(words):
             yield " ".join(words[-n:]), " ".join(words[:-n])
-
-
-def _last_year(span: re.Match[str]) -> int | None:
-    """The last year of a school year; None where the two are not of one year and the next.
-
-    What may be a month of a year (2010-11) is none.
-    """
-    first, last, dash = span["first"], int(span["last"]), span["dash"]
-    short = int(first[-2:])
-    if (short + 1) % 100 != last:
-        return None
-    if len(first) > len("20"):
-        may_be_month = dash.strip() != "/" and 1 <= last <= int(_DECEMBER)
-        return None if may_be_month else int(first) + 1
-    if dash != "/":
-        return None
-    return (1900 if _FIRST_SHORT <= short < 99 else 2000) + last
-
-
-def _own_year(text: str, years: list[str]) -> int | None:
-    """The year of the header: the last one outside of brackets ("Utfall 2023 (Utfall 2022)")."""
-    inside = _IN_BRACKETS.findall(text)
-    outside = [year for year in years if not any(year[:4] in part for part in inside)]
-    chosen = outside or years
-    return int(chosen[-1][:4]) if chosen else None
-
-
-def _period(text: str, word: str | None, years: list[str]) -> str | None:
-    """The part of the year as printed: words, a span of years, or a month that is not the last."""
-    if span := _YEAR_SPAN.search(text):
-        return single_spaced(span[0])
-    if word is not None:
-        return _as_printed(text, squeeze(word)) or word
-    months = [year[4:6] for year in years if len(year) > len("2022")]
-    return years[-1] if months and months[-1] != _DECEMBER else None
-
-
-def _as_printed(text: str, squeezed: str) -> str:
-    """The part of the text whose letters are ``squeezed``; the letters alone if it is broken."""
-    words = single_spaced(text).split()
-    for start in range(len(words)):
-        for end in range(start + 1, len(words) + 1):
-            if squeeze(" ".join(words[start:end])) == squeezed:
-                return " ".join(words[start:end]).strip("(),;:")
-    return squeezed
 
 
 def _header_pattern(header: str) -> re.Pattern[str]:
@@ -696,9 +446,3 @@ def load_header_words(vocabulary: str, named: tuple[LayoutHeader, ...] = ()) -> 
     words: HeaderVocabulary = build_record(HeaderVocabulary, read_toml(path), path.name)
     sexes = load_vocabulary(vocabulary).sexes
     return HeaderWords(words, sexes, publisher_names(), named)
-
-
-OPEN_ROLES: Final = frozenset({"result", "target"})
-"""Roles of a header for a value that says neither what was reached nor what is wanted."""
-NAME_ROLES: Final = frozenset({"perspective", "goal", "success_factor", "measure"})
-"""Roles of columns that name something: one column may name two of them."""
