@@ -63,6 +63,7 @@ class PopulationReader:
         self._terms = terms
         self._age = patterns.literal(*words.elsewhere.ages)
         self._whole = words.elsewhere.whole
+        self._definite = words.elsewhere.definite
         self._ours = words.elsewhere.ours
         self._everyone = words.elsewhere.everyone
         self._border = words.clauses.shared
@@ -93,7 +94,7 @@ class PopulationReader:
         if statement is not None and statement.results[0].unit == "percent":
             of_whom = self._of_part.match(statement.counted)
             if of_whom is not None and not statement.results[0].has_flag(FlagKind.EQUALS):
-                noun = self._phrase_end.split(statement.counted[of_whom.end() :])[0]
+                noun = self._noun_phrase(statement.counted[of_whom.end() :])
                 ahead = self._terms.terms_in(statement.ahead)
                 terms = self._terms.terms_in(noun)[:_TERMS_OF_SHARE]
                 found.append(Population(tuple(t for t in terms if t not in ahead), "whole"))
@@ -103,6 +104,15 @@ class PopulationReader:
                 terms = self._population(noun, "share").terms
                 found.append(Population(terms[:_TERMS_OF_SHARE], "share"))
         return tuple(found)
+
+    def _noun_phrase(self, text: str) -> str:
+        """The words of a text up to its first noun with an article, or what parts it from others.
+
+        ``barnen känner sig trygga i förskolan``: the children are counted, not those who are safe.
+        """
+        words = self._phrase_end.split(text)[0]
+        noun = self._definite.search(words)
+        return words[: noun.end()] if noun else words
 
     def _who(self, sentence: Sentence, mark: Span, statement: Statement | None) -> str | None:
         """The words for whom a mark names; None where the statement is not of these."""

@@ -166,7 +166,8 @@ class MeasureScorer:
             counts=(*counts, *short) if counts else (),
             participles=self._participles(noun),
         )
-        is_share = bool(counts and self._share_name.match(first))
+        is_told_by_share = profile.qualifier and "percent" in (profile.unit, profile.target_unit)
+        is_share = bool(counts and (self._share_name.match(first) or is_told_by_share))
         return self._as_share(profile, first, noun) if is_share else profile
 
     def _participles(self, noun: str) -> frozenset[str]:

@@ -156,6 +156,7 @@ class ElsewhereWords:
     everyone: tuple[str, ...]
     whole: tuple[str, ...]
     ages: tuple[str, ...]
+    definite: re.Pattern[str]
 
 
 @dataclass(frozen=True)
