@@ -37,7 +37,20 @@ _LONG_WORD: Final = 9
 DERIVED: Final = 0.85
 """Likeness of a verb and the noun that is made of it: to deliver, a delivery. As a compound and its
 head, so that either names the other."""
-_DERIVING: Final = ("ning", "ande", "ende", "else", "ation", "ering", "ans", "era", "ad", "a", "e")
+_DERIVING: Final = (
+    "ning",
+    "ing",
+    "ande",
+    "ende",
+    "else",
+    "ation",
+    "ering",
+    "ans",
+    "era",
+    "ad",
+    "a",
+    "e",
+)
 """Endings of nouns that are made of verbs, of the verbs, and of their participles."""
 _ENDINGS_OF_ONE_NOUN: Final = (("ning", "an"), ("an", "ning"))
 """Endings between which a noun changes: one application, many applications."""

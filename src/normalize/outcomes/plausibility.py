@@ -186,7 +186,8 @@ class Plausibility:
         if unit == "per_1000":
             return "per_1000" in known
         if unit in _MONEY:
-            return bool(known & (_MONEY | {"ratio"}))
+            of_each = not known and result.has_flag(FlagKind.EACH_ONE)  # "varje krona gav 2 kronor"
+            return of_each or bool(known & (_MONEY | {"ratio"}))
         if result.has_flag(FlagKind.TABLE) and unit == "count" and known:
             is_share = result.value is not None and 0 <= result.value <= 100
             return is_share if "percent" in known else True
@@ -209,7 +210,7 @@ class Plausibility:
                     return False
                 continue
             if flag.kind is FlagKind.EACH_ONE:
-                if not self._of_each.search(name):
+                if not (self._of_each.search(name) or "ratio" in known):
                     return False
                 continue
             if flag.kind is FlagKind.STAGE:

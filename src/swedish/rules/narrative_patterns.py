@@ -89,6 +89,7 @@ class ClauseWords:
     inserted: re.Pattern[str]
     subordinate: re.Pattern[str]
     opens: re.Pattern[str]
+    origin: re.Pattern[str]
     goes_on: re.Pattern[str]
     main: re.Pattern[str]
     of_all: re.Pattern[str]
@@ -157,6 +158,8 @@ class ElsewhereWords:
     whole: tuple[str, ...]
     ages: tuple[str, ...]
     definite: re.Pattern[str]
+    members: tuple[str, ...]
+    people: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -177,6 +180,7 @@ class TopicWords:
     key_after: tuple[str, ...]
     asides: tuple[str, ...]
     synonyms: tuple[tuple[str, ...], ...]
+    particles: tuple[str, ...]
 
 
 @dataclass(frozen=True)

@@ -308,7 +308,9 @@ class StatedFigureReader:
             m.label == "rank" and m.start <= figure.start < m.end for m in sentence.of("roles")
         )
         for mark in sentence.of("elsewhere"):
-            if ranked and mark.label == "national":
+            if mark.label == "national" and (
+                ranked or self._is_origin(sentence, figure, figures, mark)
+            ):
                 continue
             in_clause = start <= mark.start < end and mark.label in _OF_CLAUSE
             opens = mark.label == "extremes" and mark.start == 0
@@ -322,6 +324,19 @@ class StatedFigureReader:
             if mark.label == "part":
                 text = sentence.quote(mark).casefold()
                 figure.flags.add(FigureFlag(FlagKind.PERIOD, text))
+
+    def _is_origin(
+        self, sentence: Sentence, figure: StatedFigure, figures: Sequence[StatedFigure], mark: Span
+    ) -> bool:
+        """Whether words for others say where those come from that the figure counts.
+
+        ``17 ledamöter från nio kommuner och grannkommuner``
+        """
+        return any(
+            other.end <= mark.start and self._clauses.origin.match(between)
+            for other in figures
+            if (between := sentence.text[figure.end : other.start])
+        )
 
     def _demote_earlier_results(self, figures: Sequence[StatedFigure]) -> None:
         """Make results previous ones where a later year's result of the same kind stands too."""
