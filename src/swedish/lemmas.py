@@ -52,6 +52,8 @@ _DERIVING: Final = (
     "e",
 )
 """Endings of nouns that are made of verbs, of the verbs, and of their participles."""
+_QUALITY: Final = "het"
+"""The ending of a noun for what an adjective says of somebody: eligible, eligibility."""
 _ENDINGS_OF_ONE_NOUN: Final = (("ning", "an"), ("an", "ning"))
 """Endings between which a noun changes: one application, many applications."""
 _VERB, _PARTICIPLE = "a", "d"
@@ -234,7 +236,9 @@ def likeness(one: str, other: str) -> float:
 
 
 def _is_derived(short: str, long: str) -> bool:
-    """Whether two words are a verb and the noun that is made of it."""
+    """Whether two words are a verb, or an adjective, and the noun that is made of it."""
+    if long == short + _QUALITY:
+        return True
     begins_alike = short[:_SHORTEST_STEM] == long[:_SHORTEST_STEM]
     return begins_alike and bool(_derived_stem(short) & _derived_stem(long))
 

@@ -21,7 +21,7 @@ _JOINT: Final = "+"
 def with_particles(
     words: Sequence[str], particles: frozenset[str], language: str, is_known: Callable[[str], bool]
 ) -> list[str]:
-    """The words, each verb and its particle as one, where that is a known word; else as they are."""
+    """The words, each verb and its particle as one, where that is a known word."""
     joined = list(words)
     gone = set()
     for place, word in enumerate(words):

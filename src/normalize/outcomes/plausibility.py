@@ -58,6 +58,8 @@ class Plausibility:
             + patterns.literal(*sexes.K, *sexes.M).pattern,
             re.IGNORECASE,
         )
+        room = patterns.literal(*patterns.words.quantities.capacity).pattern
+        self._room = re.compile(rf"{room}(?=(?:\s+åt|\s+för)\s*$)", re.IGNORECASE)
         pieces = patterns.literal(*patterns.words.quantities.pieces).pattern
         self._pieces = re.compile(rf"\s*{pieces}", re.IGNORECASE)
         self._verb = patterns.literal(*patterns.words.topics.verbs)
@@ -83,6 +85,8 @@ class Plausibility:
             return True
         if self._counts_people(profile, statement, counted):
             return True
+        if self._is_room(profile, statement) or self._is_of_each(profile, statement):
+            return True
         by_word = any(result.has_flag(FlagKind.SINGLE) for result in statement.results)
         needed = _MIN_COUNTED_SIMILARITY_OF_WORD if by_word else _MIN_COUNTED_SIMILARITY
         counts = profile.counts or profile.head
@@ -107,6 +111,35 @@ class Plausibility:
         return everyone and any(
             self._terms.best_similarity(term, profile.participles)
             >= _MIN_COUNTED_SIMILARITY_OF_WORD
+            for term in self._terms.terms_in(statement.words)
+        )
+
+    def _is_room(self, profile: MeasureProfile, statement: Statement) -> bool:
+        """Whether a figure says for how many there are of what a measure counts.
+
+        ``förskolan har plats för 1 362 barn``, of "antal platser i förskolan".
+        """
+        noun = self._room.search(statement.ahead)
+        return noun is not None and any(
+            self._terms.best_similarity(term, profile.counts) >= CLOSE
+            for term in self._terms.terms_in(noun[0])
+        )
+
+    def _is_of_each(self, profile: MeasureProfile, statement: Statement) -> bool:
+        """Whether a figure is for each of those for whom a measure counts something, which is said.
+
+        ``varje invånare lånade 5,7 böcker``, of "antal lån per invånare".
+        """
+        near = self._terms.best_similarity
+        each = [flag for result in statement.results for flag in result.flags]
+        named = [
+            term
+            for flag in each
+            if flag.kind is FlagKind.EACH_ONE
+            for term in self._terms.terms_in(flag.text)
+        ]
+        return any(near(term, profile.term_weights) >= CLOSE for term in named) and any(
+            near(term, profile.counts[:1]) >= CLOSE and term not in named
             for term in self._terms.terms_in(statement.words)
         )
 

@@ -64,6 +64,7 @@ class PopulationReader:
         self._age = patterns.literal(*words.elsewhere.ages)
         self._whole = words.elsewhere.whole
         self._definite = words.elsewhere.definite
+        self._occasion = words.elsewhere.occasion
         self._ours = words.elsewhere.ours
         self._everyone = words.elsewhere.everyone
         self._border = words.clauses.shared
@@ -88,7 +89,7 @@ class PopulationReader:
             if mark.start in starts:
                 continue
             who = self._who(sentence, mark, statement)
-            if who is not None:
+            if who is not None and not self._is_occasion(who, statement):
                 starts.add(mark.start)
                 found.append(self._population(who, mark.label))
         if statement is not None and statement.results[0].unit == "percent":
@@ -104,6 +105,11 @@ class PopulationReader:
                 terms = self._population(noun, "share").terms
                 found.append(Population(terms[:_TERMS_OF_SHARE], "share"))
         return tuple(found)
+
+    def _is_occasion(self, who: str, statement: Statement | None) -> bool:
+        """Whether it says when things were counted: "på trafikdagen delades 430 hjälmar ut"."""
+        counts = statement is not None and statement.results[0].unit == "count"
+        return counts and self._occasion.match(who.casefold()) is not None
 
     def _noun_phrase(self, text: str) -> str:
         """The words of a text up to its first noun with an article, or what parts it from others.
@@ -209,6 +215,8 @@ class PopulationReader:
                 or any(likeness(term, other) >= _MIN_SIMILARITY for other in known)
                 for term in terms
             )
+            if population.kind == "people" and self._is_measure_itself(profile, terms):
+                return None
             if named == len(terms) and population.kind != "whole":
                 continue
             if named and population.kind in _ONE_IS_ENOUGH:
@@ -224,6 +232,15 @@ class PopulationReader:
                 return None
             deduction = max(deduction, _DEDUCTION * missing + _BASE_DEDUCTION)
         return deduction
+
+    def _is_measure_itself(self, profile: MeasureProfile, terms: Sequence[str]) -> bool:
+        """Whether those whom a sentence opens with are all that a measure's name says.
+
+        ``av sjukfrånvaron är 40 procent längre än två veckor``: no share of it is the measure.
+        """
+        if profile.counts_share or profile.sex_named:
+            return False
+        return bool(profile.term_weights) and all(term in terms for term in profile.term_weights)
 
     def _is_reversed(self, profile: MeasureProfile, terms: Sequence[str]) -> bool:
         """Whether a share is of what a measure's share has, or of what a measure is itself.

@@ -53,6 +53,7 @@ class QuantityWords:
     unlisted: tuple[str, ...]
     pieces: tuple[str, ...]
     of_all: str
+    capacity: tuple[str, ...]
     per_1000: tuple[str, ...]
     ranked: tuple[str, ...]
     alone: str
@@ -107,6 +108,7 @@ class YearWords:
     before: tuple[str, ...]
     after: str
     since: tuple[str, ...]
+    listed: re.Pattern[str]
     opens: re.Pattern[str]
     then: re.Pattern[str]
     aside: re.Pattern[str]
@@ -158,6 +160,7 @@ class ElsewhereWords:
     whole: tuple[str, ...]
     ages: tuple[str, ...]
     definite: re.Pattern[str]
+    occasion: re.Pattern[str]
     members: tuple[str, ...]
     people: tuple[str, ...]
 

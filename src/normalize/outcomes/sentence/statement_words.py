@@ -21,7 +21,10 @@ def without(sentence: Sentence, start: int, stop: int, figures: Sequence[StatedF
     sources = [
         m for m in sentence.of("populations") if m.label in ("source", "whole", "circumstance")
     ]
-    blanked: list[StatedFigure | Span] = [*figures, *sentence.of("years"), *sources]
+    equals = [
+        m for m in sentence.of("roles") if m.label == "equals"
+    ]  # "närmare bestämt 76 procent"
+    blanked: list[StatedFigure | Span] = [*figures, *sentence.of("years"), *sources, *equals]
     return _blanked(sentence.text, blanked)[start:stop]
 
 
