@@ -237,6 +237,8 @@ class OutcomeLedger:
         )
         clause = self.scorer.terms.terms_in(statement.clause)
         place = self.place(position, refers_back=refers_back)
+        units = self.scorer.terms.terms_in(statement.unit_words)
+        terms = (*terms, *filter(self.scorer.terms.is_near, units))
         prepared = self.scorer.prepare(terms, place, clause)
         counted = self.plausibility.counted_terms(statement)
         populations = self.populations.of(facts.sentence, statement)

@@ -237,7 +237,9 @@ class Plausibility:
         known = _known_units(profile)
         for flag in result.flags:
             if flag.kind is FlagKind.PERIOD and not self._interim:
-                return False
+                if not self._is_of_season(profile, flag.text):
+                    return False
+                continue
             if flag.kind is FlagKind.NAMED:
                 if self._terms.terms_in(flag.text):
                     return False
@@ -256,6 +258,14 @@ class Plausibility:
             if flag.kind is FlagKind.SINGLE and known and not known & {"count", "days"}:
                 return False
         return True
+
+    def _is_of_season(self, profile: MeasureProfile, period: str) -> bool:
+        """Whether a measure is of the part of the year that is named: "sommarlovsaktiviteter"."""
+        named = self._terms.terms_in(period.split()[-1])
+        near = self._terms.best_similarity
+        return bool(named) and all(
+            near(term, profile.term_weights) >= _MIN_COUNTED_SIMILARITY for term in named
+        )
 
     def is_of_others(self, profile: MeasureProfile, sentence: Sentence) -> bool:
         """Whether a sentence speaks of another population than the measure, or part of the year."""

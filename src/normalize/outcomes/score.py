@@ -322,7 +322,8 @@ class MeasureScorer:
         if not profile.qualifier:
             return 0.0
         weights = profile.term_weights
-        said = [weights[t] for t in profile.qualifier if statement.referred.get(t, 0.0) >= CLOSE]
+        near = {term: statement.referred.get(term, 0.0) for term in profile.qualifier}
+        said = [weights[t] * (1.0 if n >= CLOSE else n) for t, n in near.items() if n >= FIRST_PART]
         return sum(said) / sum(weights[t] for t in profile.qualifier)
 
     def _coverage(self, profile: MeasureProfile, statement: StatementTerms) -> float:

@@ -88,7 +88,7 @@ class TermIndex:
     def _each_term(self, text: str) -> Iterator[str]:
         words = printed_words(text)
         if not self._particles.isdisjoint(words):
-            known = self._is_near if self._by_key else is_word
+            known = self.is_near if self._by_key else is_word
             words = with_particles(words, self._particles, self._language, known)
         for word in words:
             if word not in self._term_of:
@@ -97,7 +97,7 @@ class TermIndex:
             if term is not None:
                 yield term
 
-    def _is_near(self, form: str) -> bool:
+    def is_near(self, form: str) -> bool:
         """Whether an indexed term says what a word says, or nearly."""
         return any(similarity >= CLOSE for similarity in self.similar(form).values())
 

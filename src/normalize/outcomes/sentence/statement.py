@@ -23,7 +23,12 @@ from styrmatt.normalize.outcomes.sentence.stated_figure import (
     FlagKind,
     StatedFigure,
 )
-from styrmatt.normalize.outcomes.sentence.statement_words import splits_behind, with_source, without
+from styrmatt.normalize.outcomes.sentence.statement_words import (
+    splits_behind,
+    unit_words,
+    with_source,
+    without,
+)
 from styrmatt.normalize.outcomes.sentence.status import StatusReader
 from styrmatt.swedish.rules.narrative_patterns import Patterns
 from styrmatt.swedish.rules.sentence_marks import Sentence
@@ -163,6 +168,7 @@ class SentenceReader:
                         for mark in sentence.of("roles")
                     ),
                     inherited=statements[-1].words if opens else "",
+                    unit_words=unit_words(sentence, group[0]),
                     with_source=with_source(sentence, start, stop, figures),
                 )
             )

@@ -28,6 +28,13 @@ def without(sentence: Sentence, start: int, stop: int, figures: Sequence[StatedF
     return _blanked(sentence.text, blanked)[start:stop]
 
 
+def unit_words(sentence: Sentence, figure: StatedFigure) -> str:
+    """The words for a figure's unit, where no dataset has a name for it; else empty."""
+    if figure.unit != "unlisted":
+        return ""
+    return sentence.text[figure.start : figure.end].lstrip("0123456789.,\u00a0\u202f ")
+
+
 def splits_behind(sentence: Sentence, figure: StatedFigure) -> list[int]:
     """Where words that divide what a figure counts begin: "varav"."""
     return [
