@@ -111,13 +111,13 @@ class TermIndex:
             return str(number)
         if folded in self._stop_words or folded in self._empty or len(folded) < 2:
             return None
-        form = joined_participle(self._lemma(word), self._particles, self._language)
+        form = self._lemma(word)
         active = form.removesuffix(_PASSIVE)  # "har hållits" says no more than "har hållit"
         is_empty = any(one in self._empty or one in self._stop_words for one in (form, active))
         return None if is_empty or form in self._names else form
 
     def _lemma(self, word: str) -> str:
-        return lemma(word, self._language)
+        return joined_participle(lemma(word, self._language), self._particles, self._language)
 
     def similarity(self, one: str, other: str) -> float:
         """How much of one term's meaning the other has, 0 to 1."""
