@@ -12,7 +12,6 @@ _REACH: Final = 4
 matavfall in"."""
 _VERB: Final = "a"
 _PARTICIPLE: Final = "d"
-_PARTICIPLES: Final = (_PARTICIPLE, "en")
 """How the lemmas of verbs end, and participles that are taken for words of their own."""
 _JOINT: Final = "+"
 """Between a verb and its particle in some lemmas."""
@@ -51,7 +50,7 @@ def joined_participle(form: str, particles: frozenset[str], language: str) -> st
     if _JOINT in form:
         verb, _, particle = form.partition(_JOINT)
         return particle + verb
-    if not form.endswith(_PARTICIPLES):
+    if not form.endswith(_PARTICIPLE):
         return form
     for particle in particles:
         rest = form.removeprefix(particle)

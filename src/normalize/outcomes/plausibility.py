@@ -58,8 +58,7 @@ class Plausibility:
             + patterns.literal(*sexes.K, *sexes.M).pattern,
             re.IGNORECASE,
         )
-        room = patterns.literal(*patterns.words.quantities.capacity).pattern
-        self._room = re.compile(rf"{room}(?=(?:\s+åt|\s+för)\s*$)", re.IGNORECASE)
+        self._room = patterns.words.quantities.capacity
         pieces = patterns.literal(*patterns.words.quantities.pieces).pattern
         self._pieces = re.compile(rf"\s*{pieces}", re.IGNORECASE)
         self._verb = patterns.literal(*patterns.words.topics.verbs)

@@ -120,13 +120,24 @@ class PopulationReader:
         noun = self._definite.search(words)
         return words[: noun.end()] if noun else words
 
+    def _up_to_verb(self, who: str) -> str:
+        """The words for whom without a verb that no rule knows, right behind a definite noun.
+
+        ``av hushållsavfallet materialåtervanns 51 procent``
+        """
+        noun = self._definite.search(who)
+        rest = who[noun.end() :].strip() if noun else ""
+        is_verb = rest[:1].isalpha() and not self._phrase_end.match(rest)
+        return who[: noun.end()] if noun and is_verb else who
+
     def _who(self, sentence: Sentence, mark: Span, statement: Statement | None) -> str | None:
         """The words for whom a mark names; None where the statement is not of these."""
         quote = sentence.quote(mark)
         if mark.label in _OF_SHARE:
             return _within(self._hedge.sub("", self._up_to_figure(sentence, mark)))
         if mark.label in ("people", "place"):
-            return " ".join(quote.split(",")[0].split()[1:]) if "," in quote else _within(quote)
+            who = " ".join(quote.split(",")[0].split()[1:]) if "," in quote else _within(quote)
+            return self._up_to_verb(who) if mark.label == "people" else who
         if statement is None:
             return None
         if mark.label == "among":

@@ -53,7 +53,7 @@ class QuantityWords:
     unlisted: tuple[str, ...]
     pieces: tuple[str, ...]
     of_all: str
-    capacity: tuple[str, ...]
+    capacity: re.Pattern[str]
     per_1000: tuple[str, ...]
     ranked: tuple[str, ...]
     alone: str

@@ -154,6 +154,8 @@ class StatedFigureReader:
 
     def _sex_pairs(self, sentence: Sentence, figures: list[StatedFigure]) -> list[StatedFigure]:
         """Replace figures such as "män/kvinnor 26/74 procent" by one result for each sex."""
+        if not sentence.of("sexes"):
+            return figures
         for pattern in self._sex_pair_patterns:
             for match in pattern.finditer(sentence.text):
                 women = self._patterns.literal(*self._patterns.words.sexes.K)
