@@ -113,14 +113,11 @@ class FigureDater:
         if len(figures) != len(years) or len(figures) < _LEAST_IN_TURN:
             return False
         marks = [mark for mark, _ in years if mark.label == "year"]
-        lists = [(marks, len(years)), (figures, len(figures))]
-        if any(
-            len(items) != number
-            or not all(
-                self._listed.match(sentence.text[one.end : two.start])
-                for one, two in pairwise(items)
-            )
-            for items, number in lists
+        lists: tuple[Sequence[Span | StatedFigure], ...] = (marks, figures)
+        if len(marks) != len(years) or not all(
+            self._listed.match(sentence.text[one.end : two.start])
+            for items in lists
+            for one, two in pairwise(items)
         ):
             return False
         for figure, (_, year) in zip(figures, years, strict=True):
