@@ -26,6 +26,7 @@ from styrmatt.normalize.measures.name import MeasureReader
 from styrmatt.normalize.narrative.counts import CountReader
 from styrmatt.normalize.narrative.section_pages import SectionPages
 from styrmatt.normalize.normalize import _factor_text
+from styrmatt.normalize.outcomes.body_members import BodyMembers
 from styrmatt.normalize.outcomes.candidate import OutcomeCandidate
 from styrmatt.normalize.outcomes.follow_up import FollowUpRecorder
 from styrmatt.normalize.outcomes.ledger import OutcomeLedger, ReadingPosition
@@ -186,7 +187,8 @@ def ledger_of(*scores: float) -> tuple[OutcomeLedger, ReadingPosition, IssueBook
     issues = IssueBook("d", 2022)
     refers_back = PATTERNS.compile(PATTERNS.words.topics.anaphors[:1])
     populations = PopulationReader(PATTERNS, scorer.terms)
-    ledger = OutcomeLedger(scorer, plausibility, populations, issues, refers_back)
+    members = BodyMembers(PATTERNS, scorer.terms)
+    ledger = OutcomeLedger(scorer, plausibility, populations, members, issues, refers_back)
     narrative: Any = SimpleNamespace(goal_id="g", success_factor_id="f", measure_id=None)
     section = Section("other", "", (), "", HERE)
     return ledger, ReadingPosition(0, narrative, SectionPages(section), ()), issues

@@ -13,7 +13,10 @@ LEAST = 300
 """Passages, half of which are held back."""
 BAR = (0.97, 0.90)
 """Precision and recall that every file is to have."""
-SHORT_OF_IT: dict[str, tuple[float, float]] = {"held-back-sixth": (0.95, 0.79)}
+SHORT_OF_IT: dict[str, tuple[float, float]] = {
+    "held-back-sixth": (0.97, 0.81),
+    "made-for-recall": (0.96, 0.70),
+}
 """What files have that fall short of it: no change may make it less."""
 
 

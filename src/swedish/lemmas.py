@@ -37,8 +37,23 @@ _LONG_WORD: Final = 9
 DERIVED: Final = 0.85
 """Likeness of a verb and the noun that is made of it: to deliver, a delivery. As a compound and its
 head, so that either names the other."""
-_DERIVING: Final = ("ning", "ande", "ende", "else", "ation", "ering", "ans", "era", "ad", "a", "e")
+_DERIVING: Final = (
+    "ning",
+    "ing",
+    "ande",
+    "ende",
+    "else",
+    "ation",
+    "ering",
+    "ans",
+    "era",
+    "ad",
+    "a",
+    "e",
+)
 """Endings of nouns that are made of verbs, of the verbs, and of their participles."""
+_QUALITY: Final = "het"
+"""The ending of a noun for what an adjective says of somebody: eligible, eligibility."""
 _ENDINGS_OF_ONE_NOUN: Final = (("ning", "an"), ("an", "ning"))
 """Endings between which a noun changes: one application, many applications."""
 _VERB, _PARTICIPLE = "a", "d"
@@ -221,7 +236,9 @@ def likeness(one: str, other: str) -> float:
 
 
 def _is_derived(short: str, long: str) -> bool:
-    """Whether two words are a verb and the noun that is made of it."""
+    """Whether two words are a verb, or an adjective, and the noun that is made of it."""
+    if long == short + _QUALITY:
+        return True
     begins_alike = short[:_SHORTEST_STEM] == long[:_SHORTEST_STEM]
     return begins_alike and bool(_derived_stem(short) & _derived_stem(long))
 

@@ -11,6 +11,7 @@ from typing import Final
 
 from styrmatt.normalize.issues import IssueBook
 from styrmatt.normalize.narrative.section_pages import SectionPages
+from styrmatt.normalize.outcomes.body_members import BodyMembers
 from styrmatt.normalize.outcomes.candidate import OutcomeCandidate
 from styrmatt.normalize.outcomes.plausibility import Plausibility
 from styrmatt.normalize.outcomes.populations import PopulationReader
@@ -72,6 +73,7 @@ class OutcomeLedger:
         scorer: MeasureScorer,
         plausibility: Plausibility,
         populations: PopulationReader,
+        members: BodyMembers,
         issues: IssueBook,
         refers_back: re.Pattern[str],
     ) -> None:
@@ -79,6 +81,7 @@ class OutcomeLedger:
         self.scorer = scorer
         self.plausibility = plausibility
         self.populations = populations
+        self.members = members
         self.candidates: list[OutcomeCandidate] = []
         self._issues = issues
         self._refers_back = refers_back
@@ -234,6 +237,8 @@ class OutcomeLedger:
         )
         clause = self.scorer.terms.terms_in(statement.clause)
         place = self.place(position, refers_back=refers_back)
+        units = self.scorer.terms.terms_in(statement.unit_words)
+        terms = (*terms, *filter(self.scorer.terms.is_near, units))
         prepared = self.scorer.prepare(terms, place, clause)
         counted = self.plausibility.counted_terms(statement)
         populations = self.populations.of(facts.sentence, statement)
@@ -245,9 +250,11 @@ class OutcomeLedger:
         for profile in self.scorer.candidates(prepared, lowest_rival):
             if is_difference and not profile.is_difference:
                 continue
-            if not self.plausibility.fits(profile, statement, counted):
+            of_people = self.members.named(profile, terms, counted)
+            if not self.plausibility.fits(profile, statement, None if of_people else counted):
                 continue
-            score, enough = self.scorer.score(profile, prepared)
+            said = self.scorer.prepare(of_people, place) if of_people else prepared
+            score, enough = self.scorer.score(profile, said)
             deduction = self.populations.deduction(profile, populations, around)
             if deduction is None:
                 continue

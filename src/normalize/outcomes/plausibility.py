@@ -58,6 +58,7 @@ class Plausibility:
             + patterns.literal(*sexes.K, *sexes.M).pattern,
             re.IGNORECASE,
         )
+        self._room = patterns.words.quantities.capacity
         pieces = patterns.literal(*patterns.words.quantities.pieces).pattern
         self._pieces = re.compile(rf"\s*{pieces}", re.IGNORECASE)
         self._verb = patterns.literal(*patterns.words.topics.verbs)
@@ -83,6 +84,8 @@ class Plausibility:
             return True
         if self._counts_people(profile, statement, counted):
             return True
+        if self._is_room(profile, statement) or self._is_of_each(profile, statement):
+            return True
         by_word = any(result.has_flag(FlagKind.SINGLE) for result in statement.results)
         needed = _MIN_COUNTED_SIMILARITY_OF_WORD if by_word else _MIN_COUNTED_SIMILARITY
         counts = profile.counts or profile.head
@@ -107,6 +110,35 @@ class Plausibility:
         return everyone and any(
             self._terms.best_similarity(term, profile.participles)
             >= _MIN_COUNTED_SIMILARITY_OF_WORD
+            for term in self._terms.terms_in(statement.words)
+        )
+
+    def _is_room(self, profile: MeasureProfile, statement: Statement) -> bool:
+        """Whether a figure says for how many there are of what a measure counts.
+
+        ``förskolan har plats för 1 362 barn``, of "antal platser i förskolan".
+        """
+        noun = self._room.search(statement.ahead)
+        return noun is not None and any(
+            self._terms.best_similarity(term, profile.counts) >= CLOSE
+            for term in self._terms.terms_in(noun[0])
+        )
+
+    def _is_of_each(self, profile: MeasureProfile, statement: Statement) -> bool:
+        """Whether a figure is for each of those for whom a measure counts something, which is said.
+
+        ``varje invånare lånade 5,7 böcker``, of "antal lån per invånare".
+        """
+        near = self._terms.best_similarity
+        each = [flag for result in statement.results for flag in result.flags]
+        named = [
+            term
+            for flag in each
+            if flag.kind is FlagKind.EACH_ONE
+            for term in self._terms.terms_in(flag.text)
+        ]
+        return any(near(term, profile.term_weights) >= CLOSE for term in named) and any(
+            near(term, profile.counts[:1]) >= CLOSE and term not in named
             for term in self._terms.terms_in(statement.words)
         )
 
@@ -186,7 +218,8 @@ class Plausibility:
         if unit == "per_1000":
             return "per_1000" in known
         if unit in _MONEY:
-            return bool(known & (_MONEY | {"ratio"}))
+            of_each = not known and result.has_flag(FlagKind.EACH_ONE)  # "varje krona gav 2 kronor"
+            return of_each or bool(known & (_MONEY | {"ratio"}))
         if result.has_flag(FlagKind.TABLE) and unit == "count" and known:
             is_share = result.value is not None and 0 <= result.value <= 100
             return is_share if "percent" in known else True
@@ -203,13 +236,15 @@ class Plausibility:
         known = _known_units(profile)
         for flag in result.flags:
             if flag.kind is FlagKind.PERIOD and not self._interim:
-                return False
+                if not self._is_of_season(profile, flag.text):
+                    return False
+                continue
             if flag.kind is FlagKind.NAMED:
                 if self._terms.terms_in(flag.text):
                     return False
                 continue
             if flag.kind is FlagKind.EACH_ONE:
-                if not self._of_each.search(name):
+                if not (self._of_each.search(name) or "ratio" in known):
                     return False
                 continue
             if flag.kind is FlagKind.STAGE:
@@ -222,6 +257,14 @@ class Plausibility:
             if flag.kind is FlagKind.SINGLE and known and not known & {"count", "days"}:
                 return False
         return True
+
+    def _is_of_season(self, profile: MeasureProfile, period: str) -> bool:
+        """Whether a measure is of the part of the year that is named: "sommarlovsaktiviteter"."""
+        named = self._terms.terms_in(period.split()[-1])
+        near = self._terms.best_similarity
+        return bool(named) and all(
+            near(term, profile.term_weights) >= _MIN_COUNTED_SIMILARITY for term in named
+        )
 
     def is_of_others(self, profile: MeasureProfile, sentence: Sentence) -> bool:
         """Whether a sentence speaks of another population than the measure, or part of the year."""

@@ -63,6 +63,8 @@ class PopulationReader:
         self._terms = terms
         self._age = patterns.literal(*words.elsewhere.ages)
         self._whole = words.elsewhere.whole
+        self._definite = words.elsewhere.definite
+        self._occasion = words.elsewhere.occasion
         self._ours = words.elsewhere.ours
         self._everyone = words.elsewhere.everyone
         self._border = words.clauses.shared
@@ -87,13 +89,13 @@ class PopulationReader:
             if mark.start in starts:
                 continue
             who = self._who(sentence, mark, statement)
-            if who is not None:
+            if who is not None and not self._is_occasion(who, statement):
                 starts.add(mark.start)
                 found.append(self._population(who, mark.label))
         if statement is not None and statement.results[0].unit == "percent":
             of_whom = self._of_part.match(statement.counted)
             if of_whom is not None and not statement.results[0].has_flag(FlagKind.EQUALS):
-                noun = self._phrase_end.split(statement.counted[of_whom.end() :])[0]
+                noun = self._noun_phrase(statement.counted[of_whom.end() :])
                 ahead = self._terms.terms_in(statement.ahead)
                 terms = self._terms.terms_in(noun)[:_TERMS_OF_SHARE]
                 found.append(Population(tuple(t for t in terms if t not in ahead), "whole"))
@@ -104,13 +106,38 @@ class PopulationReader:
                 found.append(Population(terms[:_TERMS_OF_SHARE], "share"))
         return tuple(found)
 
+    def _is_occasion(self, who: str, statement: Statement | None) -> bool:
+        """Whether it says when things were counted: "på trafikdagen delades 430 hjälmar ut"."""
+        counts = statement is not None and statement.results[0].unit == "count"
+        return counts and self._occasion.match(who.casefold()) is not None
+
+    def _noun_phrase(self, text: str) -> str:
+        """The words of a text up to its first noun with an article, or what parts it from others.
+
+        ``barnen känner sig trygga i förskolan``: the children are counted, not those who are safe.
+        """
+        words = self._phrase_end.split(text)[0]
+        noun = self._definite.search(words)
+        return words[: noun.end()] if noun else words
+
+    def _up_to_verb(self, who: str) -> str:
+        """The words for whom without a verb that no rule knows, right behind a definite noun.
+
+        ``av hushållsavfallet materialåtervanns 51 procent``
+        """
+        noun = self._definite.search(who)
+        rest = who[noun.end() :].strip() if noun else ""
+        is_verb = rest[:1].isalpha() and not self._phrase_end.match(rest)
+        return who[: noun.end()] if noun and is_verb else who
+
     def _who(self, sentence: Sentence, mark: Span, statement: Statement | None) -> str | None:
         """The words for whom a mark names; None where the statement is not of these."""
         quote = sentence.quote(mark)
         if mark.label in _OF_SHARE:
             return _within(self._hedge.sub("", self._up_to_figure(sentence, mark)))
         if mark.label in ("people", "place"):
-            return " ".join(quote.split(",")[0].split()[1:]) if "," in quote else _within(quote)
+            who = " ".join(quote.split(",")[0].split()[1:]) if "," in quote else _within(quote)
+            return self._up_to_verb(who) if mark.label == "people" else who
         if statement is None:
             return None
         if mark.label == "among":
@@ -199,6 +226,8 @@ class PopulationReader:
                 or any(likeness(term, other) >= _MIN_SIMILARITY for other in known)
                 for term in terms
             )
+            if population.kind == "people" and self._is_measure_itself(profile, terms):
+                return None
             if named == len(terms) and population.kind != "whole":
                 continue
             if named and population.kind in _ONE_IS_ENOUGH:
@@ -214,6 +243,15 @@ class PopulationReader:
                 return None
             deduction = max(deduction, _DEDUCTION * missing + _BASE_DEDUCTION)
         return deduction
+
+    def _is_measure_itself(self, profile: MeasureProfile, terms: Sequence[str]) -> bool:
+        """Whether those whom a sentence opens with are all that a measure's name says.
+
+        ``av sjukfrånvaron är 40 procent längre än två veckor``: no share of it is the measure.
+        """
+        if profile.counts_share or profile.sex_named:
+            return False
+        return bool(profile.term_weights) and all(term in terms for term in profile.term_weights)
 
     def _is_reversed(self, profile: MeasureProfile, terms: Sequence[str]) -> bool:
         """Whether a share is of what a measure's share has, or of what a measure is itself.

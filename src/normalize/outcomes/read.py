@@ -10,6 +10,7 @@ from styrmatt.layout import Layout
 from styrmatt.normalize.issues import IssueBook
 from styrmatt.normalize.measures.group_rows import MeasureDraft
 from styrmatt.normalize.narrative.section_pages import SectionPages
+from styrmatt.normalize.outcomes.body_members import BodyMembers
 from styrmatt.normalize.outcomes.candidate import OutcomeCandidate
 from styrmatt.normalize.outcomes.follow_up import FollowUpRecorder
 from styrmatt.normalize.outcomes.ledger import (
@@ -89,7 +90,8 @@ class OutcomeReader:
         scorer = MeasureScorer(profiles, terms, patterns)
         refers_back = patterns.compile(patterns.words.topics.anaphors[:1])
         populations = PopulationReader(patterns, terms)
-        ledger = OutcomeLedger(scorer, plausibility, populations, issues, refers_back)
+        members = BodyMembers(patterns, terms)
+        ledger = OutcomeLedger(scorer, plausibility, populations, members, issues, refers_back)
         sentences = SentenceReader(patterns, fiscal_year)
         self._sections = _SectionsReader(self._language, patterns, ledger, sentences)
 

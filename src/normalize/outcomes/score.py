@@ -166,7 +166,8 @@ class MeasureScorer:
             counts=(*counts, *short) if counts else (),
             participles=self._participles(noun),
         )
-        is_share = bool(counts and self._share_name.match(first))
+        is_told_by_share = profile.qualifier and "percent" in (profile.unit, profile.target_unit)
+        is_share = bool(counts and (self._share_name.match(first) or is_told_by_share))
         return self._as_share(profile, first, noun) if is_share else profile
 
     def _participles(self, noun: str) -> frozenset[str]:
@@ -321,7 +322,8 @@ class MeasureScorer:
         if not profile.qualifier:
             return 0.0
         weights = profile.term_weights
-        said = [weights[t] for t in profile.qualifier if statement.referred.get(t, 0.0) >= CLOSE]
+        near = {term: statement.referred.get(term, 0.0) for term in profile.qualifier}
+        said = [weights[t] * (1.0 if n >= CLOSE else n) for t, n in near.items() if n >= FIRST_PART]
         return sum(said) / sum(weights[t] for t in profile.qualifier)
 
     def _coverage(self, profile: MeasureProfile, statement: StatementTerms) -> float:

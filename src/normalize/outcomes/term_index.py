@@ -6,6 +6,9 @@ from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import Final
 
+from styrmatt.normalize.outcomes.particle_verbs import joined_participle, with_particles
+from styrmatt.normalize.outcomes.weights import CLOSE
+from styrmatt.swedish.dictionary import is_word
 from styrmatt.swedish.lemmas import lemma, likeness, other_endings, printed_words, stem_of_verb
 from styrmatt.swedish.numbers import parse_number_word
 from styrmatt.swedish.rules.narrative_patterns import Patterns
@@ -20,6 +23,8 @@ _CENTURIES: Final = ("19", "20")
 """Four digits that begin so are a year, which tells no measure from another."""
 _STEM_LETTERS: Final = 3
 """Stems of verbs by so many last letters: those of the shortest stem."""
+_PASSIVE: Final = "s"
+"""The ending of the passive, and of verbs whose lemma is one: to be held."""
 _INDEX_LETTERS: Final = 4
 """Lemmas are looked up by so many first and last letters.
 
@@ -36,6 +41,7 @@ class TermIndex:
         topics = patterns.words.topics
         self._number_words = patterns.numbers
         self._language = patterns.language
+        self._particles = frozenset(topics.particles)
         self._names = frozenset(self._lemma(word) for name in names for word in printed_words(name))
         empty = frozenset(topics.empty)
         self._empty = empty | frozenset(map(self._lemma, empty)) | frozenset(topics.generic)
@@ -63,6 +69,7 @@ class TermIndex:
             for key in self._keys(term):
                 self._by_key[key].add(term)
         self._similar.clear()
+        self._terms_in.clear()
 
     def _keys(self, term: str) -> set[str]:
         groups = {f"#{number}" for number in self._synonym_groups.get(term, ())}
@@ -79,12 +86,20 @@ class TermIndex:
         return self._terms_in[text]
 
     def _each_term(self, text: str) -> Iterator[str]:
-        for word in printed_words(text):
+        words = printed_words(text)
+        if not self._particles.isdisjoint(words):
+            known = self.is_near if self._by_key else is_word
+            words = with_particles(words, self._particles, self._language, known)
+        for word in words:
             if word not in self._term_of:
                 self._term_of[word] = self._term(word)
             term = self._term_of[word]
             if term is not None:
                 yield term
+
+    def is_near(self, form: str) -> bool:
+        """Whether an indexed term says what a word says, or nearly."""
+        return any(similarity >= CLOSE for similarity in self.similar(form).values())
 
     def _term(self, word: str) -> str | None:
         """The term of a word; None for a year and for a word without content."""
@@ -97,11 +112,12 @@ class TermIndex:
         if folded in self._stop_words or folded in self._empty or len(folded) < 2:
             return None
         form = self._lemma(word)
-        empty = form in self._empty or form in self._stop_words or form in self._names
-        return None if empty else form
+        active = form.removesuffix(_PASSIVE)  # "har hållits" says no more than "har hållit"
+        is_empty = any(one in self._empty or one in self._stop_words for one in (form, active))
+        return None if is_empty or form in self._names else form
 
     def _lemma(self, word: str) -> str:
-        return lemma(word, self._language)
+        return joined_participle(lemma(word, self._language), self._particles, self._language)
 
     def similarity(self, one: str, other: str) -> float:
         """How much of one term's meaning the other has, 0 to 1."""

@@ -53,6 +53,7 @@ class QuantityWords:
     unlisted: tuple[str, ...]
     pieces: tuple[str, ...]
     of_all: str
+    capacity: re.Pattern[str]
     per_1000: tuple[str, ...]
     ranked: tuple[str, ...]
     alone: str
@@ -89,6 +90,7 @@ class ClauseWords:
     inserted: re.Pattern[str]
     subordinate: re.Pattern[str]
     opens: re.Pattern[str]
+    origin: re.Pattern[str]
     goes_on: re.Pattern[str]
     main: re.Pattern[str]
     of_all: re.Pattern[str]
@@ -106,6 +108,7 @@ class YearWords:
     before: tuple[str, ...]
     after: str
     since: tuple[str, ...]
+    listed: re.Pattern[str]
     opens: re.Pattern[str]
     then: re.Pattern[str]
     aside: re.Pattern[str]
@@ -156,6 +159,10 @@ class ElsewhereWords:
     everyone: tuple[str, ...]
     whole: tuple[str, ...]
     ages: tuple[str, ...]
+    definite: re.Pattern[str]
+    occasion: re.Pattern[str]
+    members: tuple[str, ...]
+    people: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -176,6 +183,7 @@ class TopicWords:
     key_after: tuple[str, ...]
     asides: tuple[str, ...]
     synonyms: tuple[tuple[str, ...], ...]
+    particles: tuple[str, ...]
 
 
 @dataclass(frozen=True)

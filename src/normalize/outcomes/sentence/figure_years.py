@@ -38,6 +38,7 @@ class FigureDater:
         self._since = re.compile(
             patterns.literal(*words.years.since).pattern + r"\s*$", re.IGNORECASE
         )
+        self._listed = words.years.listed
         self._opens, self._then = words.years.opens, words.years.then
         self._aside, self._of_paper = words.years.aside, words.years.of_paper
         turn = patterns.literal(*words.years.turn).pattern
@@ -79,7 +80,10 @@ class FigureDater:
         ]
         outer = [f for f in figures if not any(start <= f.start < end for start, end in brackets)]
         stated = [f for f in outer if f.role != "denominator"]
-        if not self._in_turn(sentence, stated, outer_years):
+        if not (
+            self._in_lists(sentence, stated, outer_years)
+            or self._in_turn(sentence, stated, outer_years)
+        ):
             self._one_by_one(sentence, outer, outer_years)
         _by_year_end(sentence, outer, outer_years)
 
@@ -98,6 +102,28 @@ class FigureDater:
             and not is_comparison
             and bool(self._source.search(ahead + marker[: year.start()]))
         )
+
+    def _in_lists(
+        self, sentence: Sentence, figures: Sequence[StatedFigure], years: Sequence[DatedMark]
+    ) -> bool:
+        """Pair a list of years with a list of as many figures, all of the last one's unit.
+
+        ``för 2021, 2022 och 2023 är andelen 50, 60 respektive 68 procent``
+        """
+        if len(figures) != len(years) or len(figures) < _LEAST_IN_TURN:
+            return False
+        marks = [mark for mark, _ in years if mark.label == "year"]
+        lists: tuple[Sequence[Span | StatedFigure], ...] = (marks, figures)
+        if len(marks) != len(years) or not all(
+            self._listed.match(sentence.text[one.end : two.start])
+            for items in lists
+            for one, two in pairwise(items)
+        ):
+            return False
+        for figure, (_, year) in zip(figures, years, strict=True):
+            figure.year = year
+            figure.unit = figures[-1].unit if figure.unit == "count" else figure.unit
+        return True
 
     def _in_turn(
         self, sentence: Sentence, figures: Sequence[StatedFigure], years: Sequence[DatedMark]

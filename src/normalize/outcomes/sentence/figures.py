@@ -154,6 +154,8 @@ class StatedFigureReader:
 
     def _sex_pairs(self, sentence: Sentence, figures: list[StatedFigure]) -> list[StatedFigure]:
         """Replace figures such as "män/kvinnor 26/74 procent" by one result for each sex."""
+        if not sentence.of("sexes"):
+            return figures
         for pattern in self._sex_pair_patterns:
             for match in pattern.finditer(sentence.text):
                 women = self._patterns.literal(*self._patterns.words.sexes.K)
@@ -308,7 +310,9 @@ class StatedFigureReader:
             m.label == "rank" and m.start <= figure.start < m.end for m in sentence.of("roles")
         )
         for mark in sentence.of("elsewhere"):
-            if ranked and mark.label == "national":
+            if mark.label == "national" and (
+                ranked or self._is_origin(sentence, figure, figures, mark)
+            ):
                 continue
             in_clause = start <= mark.start < end and mark.label in _OF_CLAUSE
             opens = mark.label == "extremes" and mark.start == 0
@@ -322,6 +326,19 @@ class StatedFigureReader:
             if mark.label == "part":
                 text = sentence.quote(mark).casefold()
                 figure.flags.add(FigureFlag(FlagKind.PERIOD, text))
+
+    def _is_origin(
+        self, sentence: Sentence, figure: StatedFigure, figures: Sequence[StatedFigure], mark: Span
+    ) -> bool:
+        """Whether words for others say where those come from that the figure counts.
+
+        ``17 ledamöter från nio kommuner och grannkommuner``
+        """
+        return any(
+            other.end <= mark.start and self._clauses.origin.match(between)
+            for other in figures
+            if (between := sentence.text[figure.end : other.start])
+        )
 
     def _demote_earlier_results(self, figures: Sequence[StatedFigure]) -> None:
         """Make results previous ones where a later year's result of the same kind stands too."""

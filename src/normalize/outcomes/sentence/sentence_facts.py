@@ -55,6 +55,8 @@ class Statement:
     inherited: str = ""
     """The words of the statement before, where this one goes on without a subject and a verb of its
     own: "58 procent har fått faktura via e-post men bara 17 procent via app"."""
+    unit_words: str = ""
+    """The words for its unit, where that is none that the datasets have a name for: "ton"."""
     with_source: str = ""
     """The words with those for where its figures come from; empty where none are named."""
 

@@ -23,7 +23,12 @@ from styrmatt.normalize.outcomes.sentence.stated_figure import (
     FlagKind,
     StatedFigure,
 )
-from styrmatt.normalize.outcomes.sentence.statement_words import splits_behind, with_source, without
+from styrmatt.normalize.outcomes.sentence.statement_words import (
+    splits_behind,
+    unit_words,
+    with_source,
+    without,
+)
 from styrmatt.normalize.outcomes.sentence.status import StatusReader
 from styrmatt.swedish.rules.narrative_patterns import Patterns
 from styrmatt.swedish.rules.sentence_marks import Sentence
@@ -121,7 +126,7 @@ class SentenceReader:
                 self._boundary(sentence, group[-1], following) if following else len(sentence.text)
             )
             stop = min([stop, *splits_behind(sentence, group[-1])])
-            words = self._topic_words(sentence, start, stop, figures)
+            words = self._topic_words(sentence, start, stop, group[0].start, figures)
             goes_on = bool(n) and group[0].has_flag(FlagKind.SPLIT)
             if not goes_on and group[0].has_flag(FlagKind.EQUALS):
                 words = without(sentence, 0, stop, figures)
@@ -163,6 +168,7 @@ class SentenceReader:
                         for mark in sentence.of("roles")
                     ),
                     inherited=statements[-1].words if opens else "",
+                    unit_words=unit_words(sentence, group[0]),
                     with_source=with_source(sentence, start, stop, figures),
                 )
             )
@@ -224,9 +230,17 @@ class SentenceReader:
         return one.end + len(between.split(" ", 2)[0])
 
     def _topic_words(
-        self, sentence: Sentence, start: int, stop: int, figures: Sequence[StatedFigure]
+        self,
+        sentence: Sentence,
+        start: int,
+        stop: int,
+        figure: int,
+        figures: Sequence[StatedFigure],
     ) -> str:
-        """The words that tell what is measured: figures, years, comparisons and tails cut out."""
+        """The words that tell what is measured: figures, years, comparisons and tails cut out.
+
+        ``figure`` is where the first one begins; the tail is behind it.
+        """
         cut = without(sentence, start, stop, figures)
         first_result = min((f.start for f in figures if f.role == "result"), default=None)
         if first_result is None:
@@ -238,10 +252,9 @@ class SentenceReader:
         ]
         if comparisons:
             cut = cut[: comparisons[0] - start]
-        tail = self._clauses.tail.search(cut)
-        if tail and start + tail.start() > first_result:
-            cut = cut[: tail.start()]
-        return cut
+        least = max(first_result, figure) - start
+        tails = (m.start() for m in self._clauses.tail.finditer(cut) if m.start() > least)
+        return cut[: next(tails, len(cut))]
 
     def _results(
         self, figure: StatedFigure, group: Sequence[StatedFigure], figures: Sequence[StatedFigure]

@@ -21,8 +21,18 @@ def without(sentence: Sentence, start: int, stop: int, figures: Sequence[StatedF
     sources = [
         m for m in sentence.of("populations") if m.label in ("source", "whole", "circumstance")
     ]
-    blanked: list[StatedFigure | Span] = [*figures, *sentence.of("years"), *sources]
+    equals = [
+        m for m in sentence.of("roles") if m.label == "equals"
+    ]  # "närmare bestämt 76 procent"
+    blanked: list[StatedFigure | Span] = [*figures, *sentence.of("years"), *sources, *equals]
     return _blanked(sentence.text, blanked)[start:stop]
+
+
+def unit_words(sentence: Sentence, figure: StatedFigure) -> str:
+    """The words for a figure's unit, where no dataset has a name for it; else empty."""
+    if figure.unit != "unlisted":
+        return ""
+    return sentence.text[figure.start : figure.end].lstrip("0123456789.,\u00a0\u202f ")
 
 
 def splits_behind(sentence: Sentence, figure: StatedFigure) -> list[int]:
