@@ -308,11 +308,13 @@ class BoardWords:
     """Boards in short and in words.
 
     ``known`` are codes that stand for a board wherever a name of a goal ends in one in brackets.
-    ``endings`` end the names of boards; ``every`` are whole cells that mean all of them.
+    ``endings`` end the names of boards, ``bodies`` those of others that answer for a measure;
+    ``every`` are whole cells that mean all of them.
     """
 
     known: tuple[str, ...] = ()
     endings: tuple[str, ...] = ()
+    bodies: tuple[str, ...] = ()
     every: tuple[str, ...] = ()
 
 

@@ -230,8 +230,16 @@ def test_an_unknown_sex_is_total_where_the_measure_has_one_line() -> None:
 
 
 def test_unknown_boards_are_kept_as_printed() -> None:
-    got = extract(row(board="Region-\nstyrelsen"))
-    assert (got.records[0].board, issues(got)) == ("Regionstyrelsen", ["unknown_board"])
+    got = extract(row(board="Hela lä-\nnet"))
+    assert (got.records[0].board, issues(got)) == ("Hela länet", ["unknown_board"])
+
+
+@pytest.mark.parametrize(
+    "name", ["Region-\nstyrelsen", "Barn- och utbildningsnämnden", "Teknik-\nförvaltningen (TF)"]
+)
+def test_a_board_by_its_name_is_no_issue(name: str) -> None:
+    got = extract(row(board=name))
+    assert (got.records[0].board, issues(got)) == (name.replace("-\n", ""), [])
 
 
 def test_equal_measures_get_ids_of_their_own() -> None:
@@ -367,7 +375,7 @@ def test_doubts_of_the_extract_stage_become_issues() -> None:
 def test_issue_ids_are_unique_and_kinds_known() -> None:
     got = extract(
         *(
-            row(n, measure=f"Mått {n}", target="Etapp 2", board="Nämnd", status="Utreds")
+            row(n, measure=f"Mått {n}", target="Etapp 2", board="Hela länet", status="Utreds")
             for n in range(1, 5)
         )
     )

@@ -159,7 +159,8 @@ def _read_tables(
     vocabulary = layout.words
     words = DocumentWords(printed.lines(), printed.words_elsewhere)
     cleaner = Cleaner(words, vocabulary.hyphens)
-    boards = BoardReader(vocabulary.targets.also)
+    said = vocabulary.board_words
+    boards = BoardReader(vocabulary.targets.also, (*said.endings, *said.bodies))
     texts, cells = [section.text for section in printed.sections], _figures(printed.rows)
     reader = MeasureRowReader(
         cleaner,

@@ -17,6 +17,8 @@ _SEPARATORS: Final = re.compile(r"[,/\s]+")
 _CODE: Final = r"[^\W\d_]{1,6}"
 """A code in a cell; its letters are capitals, which `_codes_of` sees to."""
 _SEPARATOR: Final = r"(?:\s*[,/&+]\s*|\s+(?:{words})\s+|\s+)"
+_AROUND: Final = ".,;:()"
+"""What may stand around a word of a board's name."""
 _EMPTY: Final = frozenset("-–—")
 """What a cell without a board may hold."""
 
@@ -36,9 +38,13 @@ def split_board_codes(text: str) -> tuple[str, tuple[str, ...]]:
 
 
 class BoardReader:
-    """Reads board codes; ``conjunctions`` are the words that may stand between two of them."""
+    """Reads board codes; ``conjunctions`` are the words that may stand between two of them.
 
-    def __init__(self, conjunctions: Iterable[str]) -> None:
+    ``endings`` end the names of boards and of others that answer for a measure.
+    """
+
+    def __init__(self, conjunctions: Iterable[str], endings: Iterable[str] = ()) -> None:
+        self._endings = tuple(map(str.casefold, endings))
         separator = _SEPARATOR.format(words="|".join(map(re.escape, conjunctions)) or r"(?!)")
         codes = f"{_CODE}(?:{separator}{_CODE})*"
         self._separator = re.compile(separator)
@@ -46,10 +52,15 @@ class BoardReader:
         self._at_end = re.compile(rf"\s*[(\[]\s*({codes})\s*,?[)\]]?\s*\.?$")
 
     def read_cell(self, text: str | None) -> tuple[str | None, bool]:
-        """The board as printed, None for an empty cell; and whether it consists of codes."""
+        """The board as printed, None for an empty cell; and whether it is codes or a name."""
         if not text or text in _EMPTY:
             return None, True
-        return text, bool(self.codes(text))
+        return text, bool(self.codes(text)) or self._is_name(text)
+
+    def _is_name(self, text: str) -> bool:
+        """Whether a word of a cell ends as the names of boards do."""
+        words = (word.strip(_AROUND) for word in text.casefold().split())
+        return any(word.endswith(self._endings) for word in words) if self._endings else False
 
     def codes(self, board: str | None) -> tuple[str, ...]:
         """The codes of a board cell; none where it holds anything else."""
