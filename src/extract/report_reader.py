@@ -199,6 +199,8 @@ class ReportReader:
         if len(parts) == 1:
             self._part(page, lines, headers, label)
             return
+        if self.grid is not None:
+            self.grid.note_columns([part.page for part in parts if not part.aside])
         for n, part in enumerate(parts):
             place = _Place(is_first=n == 0, is_last=n == len(parts) - 1)
             with ExitStack() as around:

@@ -127,6 +127,19 @@ class HeadingNames:
         wished = any(word in self.words.words.headings.wishes for word in words[1:])
         return wished and self.named(text) is None and not self.is_generic(text)
 
+    def is_promise(self, text: str) -> bool:
+        """Whether a heading without a lead-in word says what somebody does, in the present."""
+        said = self.words.words.headings
+        words = [word.casefold() for word in _WORDS.findall(plain_name(text))]
+        promised = len(words) > 1 and words[0] in said.promisers and words[1].endswith(said.present)
+        return promised and self.named(text) is None and not self.is_generic(text)
+
+    def is_caption(self, text: str) -> bool:
+        """Whether a heading is the caption of a table or picture: a word for one, and a number."""
+        first, *rest = text.split(maxsplit=2)[:2] or [""]
+        is_first = first.casefold() in self.words.words.headings.captions
+        return is_first and any(word[:1].isdecimal() for word in rest)
+
     def may_be_bare(self, text: str) -> bool:
         """Whether the layout lets a heading without lead-in words name a goal."""
         return self.headings.bare and (not self.headings.numbered or plain_name(text) != text)

@@ -165,7 +165,7 @@ class HeadingsAbove:
 
     def innermost_names_goal(self) -> bool:
         """Whether the innermost heading names a goal behind a word that says so."""
-        named = self.names.named(self._stack[-1].text) if self._stack else None
+        named = self.names.named(self.text_of_innermost)
         return named is not None and named.level in ("goal", "lower")
 
     def place_of_wish(self) -> HeadingPlace | None:
@@ -174,11 +174,26 @@ class HeadingsAbove:
         is_wish = found is not None and self.names.is_wish(found[0])
         return found[1] if found and is_wish and self.names.may_be_bare(found[0]) else None
 
+    def place_of_promise(self) -> HeadingPlace | None:
+        """Where the innermost heading stands, if it is worded as a promise."""
+        found = self.place()
+        is_promise = found is not None and self.names.is_promise(found[0])
+        return found[1] if found and is_promise and self.names.may_be_bare(found[0]) else None
+
+    @property
+    def text_of_innermost(self) -> str:
+        """The innermost heading's text, captions aside; empty where there is none."""
+        own = self._without_captions()
+        return own[-1].text if own else ""
+
+    def _without_captions(self) -> list[_Heading]:
+        return [one for one in self._stack if not self.names.is_caption(one.text)]
+
     def place(self) -> tuple[str, HeadingPlace] | None:
         """The innermost heading and where it stands; None where there is none."""
-        if not self._stack:
+        if not (headings := self._without_captions()):
             return None
-        *above, own = self._stack
+        *above, own = headings
         holds = tuple((one.text, one.page) for one in above)
         return plain_name(own.text), HeadingPlace(holds, round(own.size, 1), own.bold)
 
@@ -219,8 +234,13 @@ class HeadingsAbove:
         )
 
     def _bare(self) -> str | None:
-        """The goal that a heading names as it is, below the innermost area of goals."""
-        for heading in reversed(self._stack):
+        """The goal that a heading names as it is, below the innermost area of goals.
+
+        The caption of a table does where no other heading names one.
+        """
+        others = self._without_captions()
+        captions = [one for one in self._stack if one not in others]
+        for heading in (*reversed(others), *reversed(captions)):
             text = single_spaced(heading.text)
             named = self.names.named(text)
             if named is not None and named.level == "area":

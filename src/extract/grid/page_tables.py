@@ -19,13 +19,13 @@ from styrmatt.extract.grid.goals_overleaf import (
     names_goal_below,
 )
 from styrmatt.extract.grid.headers.chips import top_of_chipped, without_chips
+from styrmatt.extract.grid.headers.goals_of_years import GoalsOfYears
 from styrmatt.extract.grid.headers.header_block import HeaderBlock, find_header_blocks
 from styrmatt.extract.grid.headers.legend_lines import without_explanations
 from styrmatt.extract.grid.headers.next_header import next_header_top, without_words_of_rows
 from styrmatt.extract.grid.headers.year_headers import year_headers
 from styrmatt.extract.grid.heading_names import HeadingNames
 from styrmatt.extract.grid.headings_above import (
-    HeadingPlace,
     HeadingsAbove,
     sentence_headings,
     without_label,
@@ -83,8 +83,7 @@ class PageTables:
     _last_heading: tuple[int, float] = (0, 0.0)
     """Page and top of the last heading of the pages before."""
     _headings: HeadingsAbove = field(init=False)
-    _goal_places: set[HeadingPlace] = field(default_factory=set)
-    """Where headings stand that are worded as goals, above tables of measures."""
+    _year_goals: GoalsOfYears = field(init=False)
 
     def __post_init__(self) -> None:
         self._words = header_words_of(self.layout)
@@ -93,6 +92,7 @@ class PageTables:
             self._names, self.layout.words.perspectives, self.layout.words.names
         )
         self._areas = AreasSideBySide(self._names)
+        self._year_goals = GoalsOfYears(self._names)
         self._reader = GridReader(self._names, self.layout.words, self._ends_table)
         self._cards = CardReader(
             self._words,
@@ -141,22 +141,40 @@ class PageTables:
     ) -> list[HeaderBlock]:
         """The headers of nothing but years right below a heading that names a goal.
 
-        One that is only worded as a goal does where such a one stands above a table of measures.
-        Elsewhere a table with rows of targets is one of a single measure.
+        One that is only worded as a goal does where such a one stands above a table of measures,
+        or others beside it are worded alike. Elsewhere a table with rows of targets is one of a
+        single measure.
         """
         blocks = list(year_headers(page, lines, found, self._words))
+        self._year_goals.read(" ".join(line.text for line in lines))
         if not blocks:
             return []
-        others = (self._above(page, lines, one) for one in found if one.names_measures)
-        places = self._goal_places.union(one.place_of_wish() for one in others) - {None}
+        above = [self._above(page, lines, block) for block, _ in blocks]
+        self._year_goals.note([block for block, _ in blocks], above)
+        named = (self._above(page, lines, one) for one in found if one.names_measures)
+        others = {one.place_of_wish() for one in named}
         headers: list[HeaderBlock] = []
-        for block, has_aims in blocks:
-            above = self._above(page, lines, block)
-            if above.innermost_names_goal() or above.place_of_wish() in places:
+        for (block, has_aims), headings in zip(blocks, above, strict=True):
+            if self._year_goals.hold_at(headings, others):
                 headers.append(block)
             elif has_aims:
                 headers.append(replace(block, of_one=True))
         return headers
+
+    def note_columns(self, columns: Sequence[Page]) -> None:
+        """Note the goals above tables of years in the columns of a page, before each is read."""
+        seen: list[tuple[HeaderBlock, HeadingsAbove]] = []
+        with self.aside():
+            for page in columns:
+                lines = page.lines
+                found = find_header_blocks(page, lines, self._words)
+                blocks = [block for block, _ in year_headers(page, lines, found, self._words)]
+                seen += [(block, self._above(page, lines, block)) for block in blocks]
+                for line in lines:
+                    if self._names_something(line):
+                        self._headings.add(page.number, line)
+                self._headings.begin_column()
+        self._year_goals.note([one for one, _ in seen], [above for _, above in seen])
 
     def _above(self, page: Page, lines: Sequence[PageLine], block: HeaderBlock) -> HeadingsAbove:
         """The headings above a header; bold rows are none."""
@@ -367,6 +385,8 @@ class PageTables:
         """Whether a line is set as a heading; a sentence that is only larger is text."""
         if (found := self._sentences.get(id(line))) is not None:
             return found
+        if _is_row_of_years(line):
+            return False
         plain = not line.bold and line.size < self.style.size + _HEADING_SIZE
         sentence = len(line.text) > _SENTENCE and line.text.rstrip().endswith(".")
         numbered = line.size > self.style.size + _LARGER and _SECTION.match(line.text)
@@ -382,7 +402,7 @@ class PageTables:
         self._headings.interrupt()
         found = self._headings.context()
         if "measure" in fields and (place := self._headings.place_of_wish()) is not None:
-            self._goal_places.add(place)
+            self._year_goals.places.add(place)
         self._areas.note(self._headings, found, fields)
         return found
 
@@ -410,6 +430,12 @@ class PageTables:
     def _ends_table(self, line: PageLine) -> bool:
         """Whether a line over the whole width is larger than the text of any table."""
         return line.size > self.style.size + 1.5
+
+
+def _is_row_of_years(line: PageLine) -> bool:
+    """Whether a line is years, with a word before them at most: the header of a table."""
+    years = sum(YEAR_ALONE.fullmatch(word.text) is not None for word in line.words)
+    return years > 1 and len(line.words) - years <= 1
 
 
 def _unheaded_marks(table: GridTable) -> tuple[Mark, ...]:

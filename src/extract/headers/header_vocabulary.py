@@ -41,6 +41,14 @@ class HeadingWords:
     leads: tuple[str, ...] = ()
     wishes: tuple[str, ...] = ()
     """Words by which a heading that is a sentence is worded as a goal."""
+    promisers: tuple[str, ...] = ()
+    present: tuple[str, ...] = ()
+    """Who a heading worded as a promise begins with, and the endings of the verb behind that."""
+    captions: tuple[str, ...] = ()
+    """Words for tables and pictures, which with a number begin a caption."""
+    counted: tuple[str, ...] = ()
+    numbers: tuple[str, ...] = ()
+    """Nouns of which a text says how many goals there are, and the numbers from two on."""
     requirements: tuple[str, ...] = ()
     """Words that lead to what has to be reported, which is a goal where nothing else names one."""
 

@@ -18,6 +18,7 @@ from styrmatt.extract.sections.beside_gutter import (
     are_texts,
     is_running_text,
 )
+from styrmatt.extract.sections.tables_apart import ColumnPair
 
 _FEWEST_ROWS = 3
 """Rows below each other that are a table across a gutter, its header among them."""
@@ -132,14 +133,22 @@ def _without_last_line_above(blocks: list[Beside]) -> list[Beside]:
     return blocks[1:] if line.top - first.span[0] < _BLANK * line.size else blocks
 
 
-def without_tables(beside: Beside) -> Iterator[Beside]:
-    """What stands beside a gutter, without tables and headings that lie across it."""
+def without_tables(beside: Beside, pair: ColumnPair) -> Iterator[Beside]:
+    """What stands beside a gutter, without tables and headings that lie across it.
+
+    ``pair`` are the columns beside it: where each has a table of its own, none lies across.
+    """
     blocks = _without_last_line_above(blocks_of(beside))
     usual = _usual_size([beside])
     part: list[Beside] = []
     n = 0
     while n < len(blocks):
         end = _table_end(blocks, n)
+        if end > n and pair.have_tables((blocks[n].top, blocks[end - 1].bottom)):
+            span = (blocks[n].span[0], blocks[end - 1].span[1])
+            part.append(Beside((), (), span))  # columns, though no text shows it
+            n = end
+            continue
         below = blocks[n + 1] if n + 1 < len(blocks) else None
         across = _is_across(blocks[n], below, usual)
         if end == n:
@@ -159,7 +168,9 @@ def without_tables(beside: Beside) -> Iterator[Beside]:
 
 def _are_last_headings(block: Beside, usual: float) -> bool:
     """Whether a block below which nothing stands is headings: no column ends in one."""
-    return not block.right and all(_is_larger(line, usual) for line in block.left)
+    if block.right or not block.left:
+        return False
+    return all(_is_larger(line, usual) for line in block.left)
 
 
 def _is_single_line(block: Beside) -> bool:

@@ -24,6 +24,7 @@ from styrmatt.extract.sections.beside_gutter import (
     are_texts,
 )
 from styrmatt.extract.sections.labelled_columns import are_cards
+from styrmatt.extract.sections.tables_apart import ColumnPair, RuledColumn, Ruling
 from styrmatt.geometry import Span
 
 _WORD_GAP_EMS, _WORD_GAP_POINTS = 1.0, 7.0
@@ -235,6 +236,8 @@ def _gutters_at(
     right = [w for w in words if w.x0 >= high]
     heights = [[w.middle for w in side] for side in (left, right)]
     fewest = _FEWEST_WORDS * (1 if is_known else _FEWEST_LINES)
+    rules = [Ruling(one.x0, one.x1, one.top) for one in drawn if one.ruling]
+    pair = ColumnPair(RuledColumn(left, rules), RuledColumn(right, rules))
     run: list[_Between] = []
     for top, bottom, ruled in free:
         before, behind = (
@@ -242,10 +245,10 @@ def _gutters_at(
             for side, middles in zip((left, right), heights, strict=True)
         )
         if not ruled:
-            yield from _found(run, at, fewest)
+            yield from _found(run, at, fewest, pair)
             run = []
         run.append(_Between(before, behind, (top, bottom)))
-    yield from _found(run, at, fewest)
+    yield from _found(run, at, fewest, pair)
 
 
 class _Between(NamedTuple):
@@ -266,7 +269,9 @@ class _Between(NamedTuple):
         return Beside.of(self.left, self.right, self.span)
 
 
-def _found(run: Sequence[_Between], at: float, fewest: int) -> Iterator[tuple[int, Gutter]]:
+def _found(
+    run: Sequence[_Between], at: float, fewest: int, pair: ColumnPair
+) -> Iterator[tuple[int, Gutter]]:
     """The gutters between the lines of spans that only rulings part, the rows of tables aside.
 
     ``fewest`` are the words of running text at least, on one of the sides.
@@ -278,7 +283,9 @@ def _found(run: Sequence[_Between], at: float, fewest: int) -> Iterator[tuple[in
         if _is_ruled_row(run, n, is_known=is_known):
             continue
         beside = run[n].beside()
-        parts = [without_last_headings(beside)] if are_cards(beside) else without_tables(beside)
+        parts = (
+            [without_last_headings(beside)] if are_cards(beside) else without_tables(beside, pair)
+        )
         for part in parts:
             if are_cards(part) or are_columns(part) or (is_known and are_texts(part)):
                 yield len(part.left) + len(part.right), Gutter(at - _INTO_GUTTER, *part.span)

@@ -49,15 +49,21 @@ def year_headers(
     """
     mine = {id(word) for block in taken for line in block.lines for word in line.words}
     chains = [chains_of(page, line) for line in lines]
-    columns = [row[_has_unit(row, words) :] for row in chains]
-    said = [[words.read(chain_text(chain)) for chain in row] for row in columns]
+    columns: list[_Chains] = [row[_has_unit(row, words) :] for row in chains]
     for n, line in enumerate(lines):
-        if not _are_years(said[n]) or any(id(word) in mine for word in line.words):
+        said = [words.read(chain_text(chain)) for chain in columns[n]]
+        if not _are_years(said) or any(id(word) in mine for word in line.words):
             continue
         last = n
-        if n + 1 < len(lines) and _are_sexes(said[n + 1]) and goes_on(line, lines[n + 1]):
-            last = n + 1
-        if len(columns[last]) < _FEWEST_COLUMNS or not _are_behind(chains, columns, n, last):
+        if n + 1 < len(lines) and goes_on(line, lines[n + 1]):
+            sexes = _sexes_of(columns[n + 1], words)
+            if sexes:
+                columns[n + 1], last = sexes, n + 1
+            elif _name_sexes(columns[n + 1], words):
+                continue  # what the figures below the years are of is not known
+        if len(columns[last]) < _FEWEST_COLUMNS or not _are_behind(
+            chains, columns, (n, last), words
+        ):
             continue
         below = range(last + 1, min(len(lines), last + 1 + _SEEN_LINES))
         below_it = [chains[m] for m in below if _is_row(chains[m], columns[last])]
@@ -84,10 +90,15 @@ def _has_unit(row: _Chains, words: HeaderWords) -> bool:
     return is_unit and not reading.says_something
 
 
-def _are_behind(chains: Sequence[_Chains], columns: Sequence[_Chains], n: int, last: int) -> bool:
+def _are_behind(
+    chains: Sequence[_Chains],
+    columns: Sequence[_Chains],
+    numbers: tuple[int, int],
+    words: HeaderWords,
+) -> bool:
     """Whether a unit in one of the lines stands left of the cells of all of them."""
-    left = min(columns[m][0][0].x0 for m in (n, last))
-    units = (row[0] for m in (n, last) if len(row := chains[m]) > len(columns[m]))
+    left = min(columns[m][0][0].x0 for m in numbers)
+    units = (row[0] for m in numbers if _has_unit(row := chains[m], words))
     return all(unit[-1].x1 < left for unit in units)
 
 
@@ -126,10 +137,26 @@ def _is_plain(reading: HeaderReading) -> bool:
     return not more and len(_FIGURES.findall(reading.text)) == 1
 
 
-def _are_sexes(readings: Sequence[HeaderReading]) -> bool:
-    """Whether cells are women, men and total, in any order."""
-    sexes = [reading.sex for reading in readings if reading.whole and not reading.roles]
-    return len(sexes) == len(readings) > 1 and None not in sexes and len(set(sexes)) > 1
+def _sexes_of(row: _Chains, words: HeaderWords) -> _Chains:
+    """The cells of a line of women, men and total, in any order; none where it is another line.
+
+    Narrow columns may stand only a space apart: then each word is a cell.
+    """
+    single = [[word] for chain in row for word in chain]
+    for cells in (row, single):
+        said = [words.read(chain_text(cell)) for cell in cells]
+        sexes = [reading.sex for reading in said if reading.whole and not reading.roles]
+        if len(sexes) == len(cells) > 1 and None not in sexes and len(set(sexes)) > 1:
+            return cells
+    return ()
+
+
+def _name_sexes(row: _Chains, words: HeaderWords) -> bool:
+    """Whether a line without figures has words for women, men or total."""
+    if any(map(str.isdecimal, "".join(map(chain_text, row)))):
+        return False
+    single = [words.read(word.text) for chain in row for word in chain]
+    return sum(reading.sex is not None and reading.whole for reading in single) > 1
 
 
 def _is_row(row: _Chains, header: _Chains) -> bool:
