@@ -232,3 +232,17 @@ def test_names_that_share_a_line_are_members_where_another_has_its_own(
     cover: str, name: str
 ) -> None:
     assert read_cover(cover).organisation == name
+
+
+@pytest.mark.parametrize(
+    "name", ["Allmänna reklamationsnämnden", "Säkerhets- och integritetsskyddsnämnden"]
+)
+def test_a_listed_board_of_the_state_is_an_authority(name: str) -> None:
+    found = read_cover(f"Årsredovisning 2031\n{name}")
+    assert (found.organisation, found.organisation_kind) == (name, "authority")
+
+
+@pytest.mark.parametrize("own", ["Centrala simnämnden", "Studiestödsnämnden"])
+def test_a_board_that_no_list_has_is_one_of_the_organisation_beside_it(own: str) -> None:
+    found = read_cover(f"Växjö kommun\n{own}\nÅrsredovisning 2031")
+    assert found.organisation == "Växjö kommun"

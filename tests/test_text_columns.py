@@ -456,3 +456,57 @@ def test_boxes_in_a_column_are_read_behind_its_text(seed: int) -> None:
 
 def test_a_page_without_words_is_whole() -> None:
     assert len(page_parts(page([]), ())) == 1
+
+
+def ruled(words: list[Word], *spans: tuple[float, float], heights: tuple[float, ...]) -> list[str]:
+    """The parts of a page with these words, and rulings over these spans at these heights."""
+    return parts(words, [Ruling("h", y, x0, x1) for y in heights for x0, x1 in spans])
+
+
+NUMBERS = (("Mått", "2021", "2022"), ("Besök", "71", "74"), ("Lån", "18", "22"), ("Kort", "5", "6"))
+
+
+def two_tables(seed: int) -> list[Word]:
+    """Two columns of text with a table below each, whose rows stand at the same heights."""
+    words = two(seed, lines=16)
+    for x in (LEFT, RIGHT):
+        words += rows(NUMBERS, (x + 3, x + 130, x + 190), 280, 12)
+    return words
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_tables_with_rulings_of_their_own_at_one_height_are_in_their_columns(seed: int) -> None:
+    over = ((LEFT, LEFT + WIDE), (RIGHT, RIGHT + WIDE))
+    found = ruled(two_tables(seed), *over, heights=(278, 290, 328))
+    assert found == ["vänsterbörjan … 6", "högerbörjan … 6"]
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize(
+    "spans",
+    [
+        ((LEFT, RIGHT + WIDE),),
+        ((LEFT + 126, LEFT + WIDE), (RIGHT + 126, RIGHT + WIDE)),
+        ((LEFT, LEFT + WIDE),),
+        (),
+    ],
+)
+def test_rulings_across_or_over_some_columns_show_no_two_tables(
+    seed: int, spans: tuple[tuple[float, float], ...]
+) -> None:
+    found = ruled(two_tables(seed), *spans, heights=(278, 290, 328))
+    assert "vänsterbörjan … 6" not in found
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_cells_with_edges_of_their_own_below_columns_are_rows_of_one_table(seed: int) -> None:
+    words = two(seed, lines=16)
+    cells = (
+        ("Mått", "Läge"),
+        ("Besök på bad", "Fler än förra året"),
+        ("Lån", "Färre"),
+        ("Kort", "Lika"),
+    )
+    words += rows(cells, (LEFT + 3, RIGHT + 3), 280, 12)
+    over = ((LEFT, LEFT + WIDE), (RIGHT, RIGHT + WIDE))
+    assert "vänsterbörjan … Kort" not in ruled(words, *over, heights=(278, 290, 302, 314, 328))
