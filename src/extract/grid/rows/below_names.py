@@ -20,6 +20,8 @@ _FIGURE = r"(?:[^\W\d_]+ )?[<>≤≥=≈~±]*\s*[-–−+]?\d[\d  .,]*?(?:\s*[^\
 _YEAR = r"(?:19|20)\d\d"
 _OF_YEAR = rf"(?:{_FIGURE}\s*\({_YEAR}\)|\(?{_YEAR}\)?\s*[:=]\s*{_FIGURE})"
 _FIGURES_OF_YEARS = re.compile(rf"\s*{_OF_YEAR}(?:\s*[,;/|–—-]?\s*{_OF_YEAR})*\s*[.,;]?\s*")
+_FEWEST_TEXTS = 2
+"""Texts in rows of their own below a measure, the first of which may be its definition."""
 
 
 def is_figures_of_years(text: str) -> bool:
@@ -65,7 +67,22 @@ class BelowNames:
             else:
                 add_comment(entry, cell)
         for entry, cell in self._rows:
-            add_comment(entry, cell)
+            if self._explains(entry, cell):
+                _add_source(entry, cell)
+            else:
+                add_comment(entry, cell)
+
+    def _explains(self, entry: TableEntry, cell: TableCell) -> bool:
+        """Whether a row's text says what a measure means, before another row comments on it.
+
+        A word for definitions leads to it, which may be one for comments as well; figures of years
+        are in it, or a word for comments alone leads to the other text.
+        """
+        own = [other for one, other in self._rows if one is entry]
+        lead = cell.lines[0].partition(":")[0].strip().casefold()
+        if own[0] is not cell or len(own) < _FEWEST_TEXTS or lead not in self.words.definition:
+            return False
+        return any(map(is_figures_of_years, cell.lines)) or any(map(self._is_led, own[1:]))
 
     def _is_led(self, cell: TableCell) -> bool:
         """Whether a text begins with a word for comments that is none for definitions."""
