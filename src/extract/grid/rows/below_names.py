@@ -66,11 +66,17 @@ class BelowNames:
                 _add_source(entry, cell, first=True)
             else:
                 add_comment(entry, cell)
+        explained = {self._lead(cell) for entry, cell in self._rows if self._explains(entry, cell)}
+        firsts: set[int] = set()
         for entry, cell in self._rows:
-            if self._explains(entry, cell):
+            if id(entry) not in firsts and self._lead(cell) in explained:
                 _add_source(entry, cell)
             else:
                 add_comment(entry, cell)
+            firsts.add(id(entry))
+
+    def _lead(self, cell: TableCell) -> str:
+        return "".join(cell.lines[:1]).partition(":")[0].strip().casefold()
 
     def _explains(self, entry: TableEntry, cell: TableCell) -> bool:
         """Whether a row's text says what a measure means, before another row comments on it.
@@ -79,17 +85,16 @@ class BelowNames:
         are in it, or a word for comments alone leads to the other text.
         """
         own = [other for one, other in self._rows if one is entry]
-        lead = cell.lines[0].partition(":")[0].strip().casefold()
-        if own[0] is not cell or len(own) < _FEWEST_TEXTS or lead not in self.words.definition:
+        is_led = self._lead(cell) in self.words.definition
+        if own[0] is not cell or len(own) < _FEWEST_TEXTS or not is_led:
             return False
         return any(map(is_figures_of_years, cell.lines)) or any(map(self._is_led, own[1:]))
 
     def _is_led(self, cell: TableCell) -> bool:
         """Whether a text begins with a word for comments that is none for definitions."""
-        lead, colon, _ = cell.lines[0].partition(":")
-        word = lead.strip().casefold()
+        colon, word = ":" in cell.lines[0], self._lead(cell)
         known = word in self.words.comment and word not in self.words.definition
-        return known and (bool(colon) or len(cell.lines) > 1)
+        return known and (colon or len(cell.lines) > 1)
 
 
 def _cell(lines: Sequence[PageLine], page: int) -> TableCell:
