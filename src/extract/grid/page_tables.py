@@ -33,7 +33,8 @@ from styrmatt.extract.grid.headings_above import (
 from styrmatt.extract.grid.read_grid import GridReader, GridTable
 from styrmatt.extract.grid.rows.sex_rows import SexRows
 from styrmatt.extract.grid.watch import TableWatch
-from styrmatt.extract.headers.header_words import HeaderReading, header_words_of
+from styrmatt.extract.headers.header_reading import HeaderReading
+from styrmatt.extract.headers.header_words import header_words_of
 from styrmatt.extract.marks.legend.letters import letters_of
 from styrmatt.extract.marks.legend.levels import levels_of
 from styrmatt.extract.marks.mark import Mark

@@ -12,7 +12,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from styrmatt.extract.headers.header_words import HeaderReading
+from styrmatt.extract.headers.header_reading import HeaderReading
 from styrmatt.extract.marks.picture.colour_difference import lch
 from styrmatt.extract.model.page import Fill, Page, Ruling
 from styrmatt.extract.model.text_lines import PageLine, Word, lines_of, split_at_gaps
