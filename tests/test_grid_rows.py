@@ -630,3 +630,32 @@ def test_two_names_in_one_block_are_two_rows() -> None:
     rows = [[["Antal lån", "Antal köp"], ["12", "14"], ["10", "2030"]]]
     columns, _ = drawn(rows, "middle", 6.0)
     assert len(cut(columns)) == 2
+
+
+def beside_one_name(first: list[str], second: list[str], leading: float = 14.0) -> int:
+    """The rows of a name and a status in the middle of two cells of two lines."""
+    high, low = 100 - leading / 2, 100 + leading / 2
+    columns = [
+        [line("Anmälda brott", 100)],
+        [line(text, y, 150) for text, y in zip(first, (high, low), strict=True)],
+        [line(text, y, 260) for text, y in zip(second, (high, low), strict=True)],
+        [line("Mål saknas", 100, 400)],
+    ]
+    return len(cut(columns))
+
+
+@pytest.mark.parametrize("leading", [11.0, 14.0, 17.0])
+@pytest.mark.parametrize("broken", ["780 per 100", "högst 780 st./100", "1,5 av 10"])
+def test_figures_with_broken_thousands_beside_one_name_are_one_row(
+    broken: str, leading: float
+) -> None:
+    second = ["827 st./100 000 inv", "2022"]
+    assert beside_one_name([broken, "000 inv"], second, leading) == 1
+    assert beside_one_name(["högst", "12 %"], second, leading) == 1
+
+
+@pytest.mark.parametrize("first", [["780 st", "800 st"], ["12 %", "14 %"], ["70 st.", "000 inv"]])
+def test_two_figures_beside_one_name_are_two_rows_whatever_thousands_stand_beside(
+    first: list[str],
+) -> None:
+    assert beside_one_name(first, ["827 st./100 000 inv", "830 st./100 000 inv"]) > 1

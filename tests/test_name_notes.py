@@ -197,3 +197,53 @@ def test_a_sentence_on_a_ground_as_wide_as_the_table_belongs_to_its_last_row(
     rows = report.rows()
     assert names(rows) == NAMES
     assert [comment(row) for row in rows] == ["", "", below if is_comment else ""]
+
+
+def padded(
+    folder: Path, label: str, gap: float, *, rule: bool = False, closed: bool = False
+) -> list[Row]:
+    """Measures with a labelled text below each name, and a comment on a ground below that.
+
+    ``gap`` is the white space above the label, ``rule`` draws a ruling in it; ``closed`` draws one
+    well above the last ground.
+    """
+    report = Report(folder)
+    report.row(*HEADER)
+    for name, values in zip(NAMES, VALUES, strict=True):
+        report.row(f"*{name}", *values, rule=0)
+        report.y += 18 - gap - 9
+        if rule:
+            report.canvas.line(50, report.y + 10, 545, report.y + 10)
+        for text in (label, "Alla som svarat på enkäten.", OF_YEARS):
+            report.line(text, 53, size=8, down=10)
+        if closed and name is NAMES[-1]:
+            report.canvas.line(50, report.y + 5, 545, report.y + 5)
+        report.y -= 8
+        report.canvas.setFillGray(0.93)
+        report.canvas.rect(50, report.y - 5, 495, 18, stroke=0, fill=1)
+        report.canvas.setFillGray(0)
+        report.line("Fler har svarat än i fjol.", 53, down=20)
+    return list(report.rows())
+
+
+@pytest.mark.parametrize("gap", [2.0, 5.0, 8.0])
+@pytest.mark.parametrize("label", ["Beskrivning", "Definition", "Mätmetod:"])
+def test_a_label_may_have_space_above_it(tmp_path: Path, label: str, gap: float) -> None:
+    rows = padded(tmp_path, label, gap)
+    assert names(rows) == NAMES
+    assert [comment(row) for row in rows] == ["Fler har svarat än i fjol."] * 3
+    assert {source(row) for row in rows} == {f"Alla som svarat på enkäten. {OF_YEARS}"}
+
+
+def test_a_row_of_its_own_that_a_word_for_definitions_leads_is_no_comment_beside_another(
+    tmp_path: Path,
+) -> None:
+    rows = padded(tmp_path, "Beskrivning", 8.0, rule=True)
+    assert names(rows) == NAMES
+    assert [comment(row) for row in rows] == ["Fler har svarat än i fjol."] * 2 + [""]
+
+
+def test_a_ground_behind_the_ruling_that_ends_a_table_is_no_comment(tmp_path: Path) -> None:
+    rows = padded(tmp_path, "Definition", 5.0, closed=True)
+    assert names(rows) == NAMES
+    assert {source(row) for row in rows} == {f"Alla som svarat på enkäten. {OF_YEARS}"}

@@ -139,3 +139,22 @@ def test_a_header_set_as_rows_are_stays_where_all_headers_are_so_or_where_it_has
     assert len(blocks_of("plain", WORDS_OF_ROW)) == 2
     assert len(blocks_of("bold", ("Nyckeltal\tMål 2022\tUtfall 2022", "plain"))) == 2
     assert len(blocks_of("bold", ("\tIndikator\tStatus", "bold"))) == 2
+
+
+def middle(name: str, *, above: float, below: float) -> list[str]:
+    """The headers where a row of words stands between two lines of figures beside it."""
+    paper = sheet((HEADER, "bold"), *PLAIN, (f"{name}\tMål saknas\tNegativ trend", "plain"))
+    beside = text("högst 780 per 100", 350, 160 - above) + text("000 inv", 350, 160 + below)
+    paper = replace(paper, words=(*paper.words, *beside))
+    found = find_header_blocks(paper, paper.lines, WORDS)
+    return [b.cells[0].text for b in without_words_of_rows(paper, found, paper.lines)]
+
+
+def test_a_row_in_the_middle_of_cells_of_two_lines_is_no_header() -> None:
+    assert middle("Anmälda brott", above=7, below=7) == ["Indikator"]
+
+
+def test_a_row_of_labels_stays_a_header_beside_nothing_or_with_a_word_for_measures() -> None:
+    row = ("Anmälda brott\tMål saknas\tNegativ trend", "plain")
+    assert middle("Anmälda brott", above=14, below=14) == blocks_of("bold", row)
+    assert middle("Indikator", above=7, below=7)[-1:] == ["Indikator"]

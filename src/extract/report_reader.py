@@ -10,6 +10,7 @@ from operator import attrgetter
 from styrmatt.extract.grid.edge_marks import edges_tell
 from styrmatt.extract.grid.headers.legend_lines import without_legend
 from styrmatt.extract.grid.page_tables import PageTables
+from styrmatt.extract.grid.side_titles import parts_beside_titles
 from styrmatt.extract.grid.watch import TableWatch
 from styrmatt.extract.left_out import left_out_warnings
 from styrmatt.extract.legibility import (
@@ -26,7 +27,7 @@ from styrmatt.extract.model.text_lines import PageLine, Word, split_at_gaps
 from styrmatt.extract.report_identity import IdentityReader
 from styrmatt.extract.sections.headers_footers import RunningLines
 from styrmatt.extract.sections.heading_patterns import header_matches
-from styrmatt.extract.sections.page_parts import page_parts
+from styrmatt.extract.sections.page_parts import PagePart, page_parts
 from styrmatt.extract.sections.read_sections import (
     BodyStyle,
     HeadingContext,
@@ -195,7 +196,7 @@ class ReportReader:
             self._close_open()
             self.sections.add_contents_page(page.number, lines)
             return
-        parts = page_parts(page, lines)
+        parts = self._parts(page, lines)
         if len(parts) == 1:
             self._part(page, lines, headers, label)
             return
@@ -209,6 +210,11 @@ class ReportReader:
                 if part.aside and self.grid is not None:
                     around.enter_context(self.grid.aside())
                 self._column(part.page, known, label, place)
+
+    def _parts(self, page: Page, lines: Sequence[PageLine]) -> tuple[PagePart, ...]:
+        """The parts of a page that are read one after the other; mostly the page alone."""
+        beside = () if self.grid is None else parts_beside_titles(page, lines, self.grid.read_label)
+        return beside or page_parts(page, lines)
 
     def _column(self, part: Page, known: Sequence[Word], label: str | None, place: _Place) -> None:
         """Read a part of a page with columns of text; ``known`` words are headers of the page."""

@@ -103,6 +103,8 @@ class EntryMaker:
     marks: TableMarks = field(init=False)
     _notes: dict[int, str] = field(init=False, default_factory=dict)
     """The words (by id) below names in their cells, with the role of what they say."""
+    _last: TableEntry | None = field(init=False, default=None)
+    """The entry that was made last."""
     _crossed: list[float] = field(init=False, default_factory=list)
     """Heights of lines whose words run over a bound."""
     _below_names: BelowNames = field(init=False)
@@ -379,8 +381,10 @@ class EntryMaker:
         filled = any(row.lines[n] for n, c in enumerate(self.roles.columns) if c.role != "measure")
         marks = any(cell.marks for line in lines for cell in line.cells.values())
         if not filled and not marks and not (name is not None and name.lines):
+            if note and self._last is not None:  # below the name, but farther than its own lines
+                self._add_note(self._last, note)
             return None
-        entry = TableEntry(cells, lines)
+        entry = self._last = TableEntry(cells, lines)
         if note:
             self._add_note(entry, note)
         return entry

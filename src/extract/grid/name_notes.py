@@ -21,6 +21,9 @@ from styrmatt.extract.model.text_lines import PageLine, Word
 
 _SAME_CELL: Final = 0.6
 """Ems: a wider gap between two lines parts two cells."""
+_BELOW_NAME: Final = 1.2
+"""Ems between a name and a label on a line of its own at most: its paragraph may have space above.
+"""
 _FEWEST_LETTERS: Final = 3
 """Letters of a word behind which a full stop ends a sentence: shorter ones are abbreviations."""
 _FEWEST_SENTENCE: Final = 16
@@ -121,9 +124,15 @@ class _Notes:
         chain = chains_of(self.page, one.line)[0]
         column = self._column(chain)
         names = [c for c in chains_of(self.page, above.line) if self._column(c) == column]
-        if column is None or not names or above.wide or not self._same_cell(above.line, one.line):
+        if column is None or not names or above.wide:
             return None
-        if not one.wide and (role := self._labelled(PageLine(tuple(chain)))) is not None:
+        label = PageLine(tuple(chain))
+        role = None if one.wide else self._labelled(label)
+        is_alone = role in ("comment", "source") and ":" not in label.text.rstrip()[:-1]
+        gap = _BELOW_NAME if is_alone else _SAME_CELL
+        if not self._same_cell(above.line, one.line, gap):
+            return None
+        if role is not None:
             return role, column
         bold = all(word.bold for word in names[0]) and not any(word.bold for word in chain)
         is_note = bold and above.is_row and not one.is_row and chain[0].text[:1].isupper()
@@ -150,11 +159,11 @@ class _Notes:
         ends = (word for word in text.split() if word.endswith((".", "!")))
         return len(text) >= _FEWEST_SENTENCE and any(len(w) > _FEWEST_LETTERS for w in ends)
 
-    def _same_cell(self, above: PageLine, line: PageLine) -> bool:
-        """Whether neither a gap nor a ruling parts two lines."""
-        if not 0 <= line.top - above.top <= above.size + (1 + _SAME_CELL) * line.size:
+    def _same_cell(self, above: PageLine, line: PageLine, gap: float = _SAME_CELL) -> bool:
+        """Whether neither a gap, of so many ems, nor a ruling parts two lines."""
+        if not 0 <= line.top - above.top <= above.size + (1 + gap) * line.size:
             return False
-        if line.top - above.bottom > _SAME_CELL * line.size:
+        if line.top - above.bottom > gap * line.size:
             return False
         width = line.x1 - line.x0
         return not any(

@@ -33,6 +33,7 @@ from styrmatt.extract.grid.headings_above import (
 from styrmatt.extract.grid.read_grid import GridReader, GridTable
 from styrmatt.extract.grid.rows.sex_rows import SexRows
 from styrmatt.extract.grid.watch import TableWatch
+from styrmatt.extract.headers.header_reading import HeaderReading
 from styrmatt.extract.headers.header_words import header_words_of
 from styrmatt.extract.marks.legend.letters import letters_of
 from styrmatt.extract.marks.legend.levels import levels_of
@@ -135,6 +136,10 @@ class PageTables:
         found.sort(key=lambda block: block.bbox[1])
         self._blocks = without_words_of_rows(page, found, lines)
         return self._blocks
+
+    def read_label(self, text: str) -> HeaderReading:
+        """What a label of a header means."""
+        return self._words.read(text)
 
     def _years_below_goals(
         self, page: Page, lines: Sequence[PageLine], found: Sequence[HeaderBlock]

@@ -56,6 +56,8 @@ _MOST_GROUP_LINES = 2
 """Lines of a goal's name in a row of its own at the end of a page."""
 _BELOW_TEXT = 1.5
 """Points below the last line of a table without rulings where it ends."""
+_BELOW_ROW = 0.7
+"""Ems of padding that a row may have above the ground of its comment, besides half a line's."""
 _RULES_COVER = 0.95
 """Share of the table's width that rulings between a row and its comment cover."""
 _RULE_COVERS = 0.6
@@ -383,14 +385,19 @@ def _with_shaded_comment(
 ) -> int:
     """The last line of the comment below the last row, on a ground as wide as the table.
 
-    The ground begins where the row ends, and has sentences in light type on it.
+    The ground begins where the row ends, with no ruling before it, and has sentences in light type.
     """
     row = lines[end].line
     left, right = columns.bounds[0], columns.bounds[-1]
+    ends = [y for y in _rules_as_wide(page, columns, _RULE_COVERS) if y > row.middle_height]
     for fill in page.fills:
         x0, top, x1, bottom = fill.bbox
         as_wide = abs(x0 - left) <= 2 * _TOUCH and abs(x1 - right) <= 2 * _TOUCH
-        if not as_wide or fill.colour is None or not 0 <= top + 1 - row.middle_height <= row.size:
+        parted = any(y < top - _AT_BOUND for y in ends)
+        reach = _BELOW_ROW * row.size if not parted else 0.0
+        if not as_wide or fill.colour is None:
+            continue
+        if not 0 <= top + 1 - row.middle_height <= row.size + reach:
             continue
         inside = [n for n in range(end + 1, len(lines)) if lines[n].line.middle_height < bottom]
         if not inside or len(inside) > _MOST_BETWEEN:

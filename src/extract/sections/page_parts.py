@@ -56,7 +56,7 @@ def page_parts(page: Page, lines: Sequence[PageLine]) -> tuple[PagePart, ...]:
     if len(parts) < 2:
         return (PagePart(page),)
     texts = [one for part in parts for one in _without_boxes(page, part)]
-    return tuple(PagePart(_limited(page, part), part.aside) for part in texts)
+    return tuple(PagePart(limited(page, part.words, part.area), part.aside) for part in texts)
 
 
 def _without_boxes(page: Page, part: _Part) -> list[_Part]:
@@ -118,9 +118,9 @@ def _is_in(word: Word, area: Bbox) -> bool:
     return area[0] <= word.x0 < area[2] and area[1] <= word.middle < area[3]
 
 
-def _limited(page: Page, part: _Part) -> Page:
-    """The page with what stands in a part of it alone."""
-    left, top, right, bottom = part.area
+def limited(page: Page, words: tuple[Word, ...], area: Bbox) -> Page:
+    """The page with these words alone, and what is drawn in their area."""
+    left, top, right, bottom = area
     area = (left - _EDGE, top - _EDGE, right + _EDGE, bottom + _EDGE)
 
     def holds(box: Bbox) -> bool:
@@ -129,7 +129,7 @@ def _limited(page: Page, part: _Part) -> Page:
 
     return replace(
         page,
-        words=part.words,
+        words=words,
         rulings=tuple(cut for rule in page.rulings if (cut := _cut_rule(rule, area))),
         fills=tuple(rest for fill in page.fills if (rest := _cut_fill(fill, area))),
         shapes=tuple(shape for shape in page.shapes if holds(shape.bbox)),

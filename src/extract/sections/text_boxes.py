@@ -29,10 +29,10 @@ def boxes_in(words: Sequence[Word], fills: Sequence[Fill]) -> list[Bbox]:
         return []
     left, _, right, _ = union(word.bbox for word in words)
     wide = [f.bbox for f in fills if f.bbox[2] - f.bbox[0] >= _WIDTH * (right - left)]
-    return [box for box in _joined(wide) if _holds_text(box, words)]
+    return [box for box in stacked(wide) if _holds_text(box, words)]
 
 
-def _joined(boxes: Sequence[Bbox]) -> list[Bbox]:
+def stacked(boxes: Sequence[Bbox]) -> list[Bbox]:
     """Grounds with those right below them as one: a heading's and its text's, lines'."""
     out: list[Bbox] = []
     for box in sorted(boxes, key=lambda one: (one[1], one[0])):

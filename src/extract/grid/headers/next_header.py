@@ -25,6 +25,8 @@ _APART = 1.25
 """Times the distance of rows at which bold labels in another colour are of another table."""
 _SAME_SIZE = 0.5
 """Points by which the font sizes of rows of one table differ."""
+_NO_LEADING = 0.95
+"""Ems: lines of one header are never set nearer to each other."""
 _LEADING = 1.1
 """Ems between two lines of one header at most."""
 
@@ -74,7 +76,8 @@ def without_words_of_rows(
     """The headers without those that are words in rows of a table above.
 
     They are set as that table's rows are, which its own header is not, and have no column for
-    names: they begin right of its first label. ``blocks`` go from top to bottom.
+    names: they begin right of its first label, or with a word of no header and beside cells of two
+    lines in whose middle they stand. ``blocks`` go from top to bottom.
     """
     out: list[HeaderBlock] = []
     for block in blocks:
@@ -90,11 +93,22 @@ def _is_in_rows(
     header, own = ([w for c in one.cells for w in c.words] for one in (above, block))
     below = (line for line in lines if line.middle_height > above.bbox[3])
     row = next((line for line in below if len(chains_of(page, line)) > 1), None)
-    if not header or not own or row is None or block.bbox[0] <= above.cells[0].bbox[2]:
+    if not header or not own or row is None:
+        return False
+    if block.bbox[0] <= above.cells[0].bbox[2] and not _is_beside_cells(block, lines):
         return False
     if abs(block.size - row.size) > _SAME_SIZE:
         return False
     return _letters(own) == _letters(row.words) != _letters(header)
+
+
+def _is_beside_cells(block: HeaderBlock, lines: Sequence[PageLine]) -> bool:
+    """Whether a line begins as no header does, and reaches into the lines above and below it."""
+    if block.cells[0].reading.says_something or len(block.lines) != 1:
+        return False
+    own = block.lines[0]
+    tops = [line.top for line in lines if 0 < abs(line.top - own.top) < _NO_LEADING * own.size]
+    return any(top < own.top for top in tops) and any(top > own.top for top in tops)
 
 
 def _look(page: Page, words: Sequence[Word]) -> _Look:

@@ -20,6 +20,8 @@ _FIGURE = r"(?:[^\W\d_]+ )?[<>≤≥=≈~±]*\s*[-–−+]?\d[\d  .,]*?(?:\s*[^\
 _YEAR = r"(?:19|20)\d\d"
 _OF_YEAR = rf"(?:{_FIGURE}\s*\({_YEAR}\)|\(?{_YEAR}\)?\s*[:=]\s*{_FIGURE})"
 _FIGURES_OF_YEARS = re.compile(rf"\s*{_OF_YEAR}(?:\s*[,;/|–—-]?\s*{_OF_YEAR})*\s*[.,;]?\s*")
+_FEWEST_TEXTS = 2
+"""Texts in rows of their own below a measure, the first of which may be its definition."""
 
 
 def is_figures_of_years(text: str) -> bool:
@@ -64,15 +66,35 @@ class BelowNames:
                 _add_source(entry, cell, first=True)
             else:
                 add_comment(entry, cell)
+        explained = {self._lead(cell) for entry, cell in self._rows if self._explains(entry, cell)}
+        firsts: set[int] = set()
         for entry, cell in self._rows:
-            add_comment(entry, cell)
+            if id(entry) not in firsts and self._lead(cell) in explained:
+                _add_source(entry, cell)
+            else:
+                add_comment(entry, cell)
+            firsts.add(id(entry))
+
+    def _lead(self, cell: TableCell) -> str:
+        return "".join(cell.lines[:1]).partition(":")[0].strip().casefold()
+
+    def _explains(self, entry: TableEntry, cell: TableCell) -> bool:
+        """Whether a row's text says what a measure means, before another row comments on it.
+
+        A word for definitions leads to it, which may be one for comments as well; figures of years
+        are in it, or a word for comments alone leads to the other text.
+        """
+        own = [other for one, other in self._rows if one is entry]
+        is_led = self._lead(cell) in self.words.definition
+        if own[0] is not cell or len(own) < _FEWEST_TEXTS or not is_led:
+            return False
+        return any(map(is_figures_of_years, cell.lines)) or any(map(self._is_led, own[1:]))
 
     def _is_led(self, cell: TableCell) -> bool:
         """Whether a text begins with a word for comments that is none for definitions."""
-        lead, colon, _ = cell.lines[0].partition(":")
-        word = lead.strip().casefold()
+        colon, word = ":" in cell.lines[0], self._lead(cell)
         known = word in self.words.comment and word not in self.words.definition
-        return known and (bool(colon) or len(cell.lines) > 1)
+        return known and (colon or len(cell.lines) > 1)
 
 
 def _cell(lines: Sequence[PageLine], page: int) -> TableCell:

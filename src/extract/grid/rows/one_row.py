@@ -17,6 +17,8 @@ _OPEN_END: Final = re.compile(r"[(\[<>≥≤=±]\s?[-–−]?$|\S\s[-–−]$")
 """How a line ends whose cell goes on with a figure: a sign of comparison, a bracket, a minus behind
 other words."""
 _YEAR: Final = re.compile(r"(?:19|20)\d\d\.?")
+_HALVES: Final = 2
+_LAST_DIGITS: Final = re.compile(r"0\d\d(?![\d.,])")
 _NEVER_FIRST: Final = tuple("%‰,;.)]")
 """Signs that no cell begins with."""
 
@@ -91,7 +93,8 @@ def middle_of_name(
     """The middle of a row with one name, about which all its cells are centred; else None.
 
     ``names`` and ``cells`` are the lines of such columns, ``leading`` the widest gap within a cell,
-    in points. None of the cells holds two figures, as the lines of two rows do.
+    in points. None of the cells holds two figures, as the lines of two rows do. Beside a name and
+    a cell of one line, the two lines of another may lie farther apart: no line has room in between.
     """
     filled = [lines for lines in names if lines]
     if len(filled) != 1 or any(low.text[:1].isupper() for low in filled[0][1:]):
@@ -99,6 +102,9 @@ def middle_of_name(
     name, others = filled[0], [lines for lines in cells if lines]
     if any(count_figures(lines, is_figure) > 1 for lines in others):
         return None
+    broken = [lines for lines in others if len(lines) > 1]
+    if len(name) == 1 and len(broken) < len(others) and all(map(_are_two_halves, broken)):
+        leading = max(leading, name[0].size)
     for lines in (name, *others):
         if any(low.top - high.bottom > leading for high, low in pairwise(lines)):
             return None
@@ -107,9 +113,22 @@ def middle_of_name(
     return middle if others and max(off) <= _OFF_MIDDLE * name[0].size else None
 
 
+def _are_two_halves(lines: Sequence[PageLine]) -> bool:
+    """Whether a cell has two lines, the second of which begins no text of its own."""
+    return len(lines) == _HALVES and not lines[1].text[:1].isupper()
+
+
 def count_figures(lines: Sequence[PageLine], is_figure: Callable[[str], bool]) -> int:
-    """How many lines of a cell have a figure of their own: a year behind another is not one."""
-    found = [line.text for line in lines if is_figure(line.text)]
+    """How many lines of a cell have a figure of their own: a year behind another is not one.
+
+    Nor are the last digits of thousands, which no figure begins with: "780 per 100" and "000 inv".
+    """
+    goes_on = {
+        id(low)
+        for high, low in pairwise(lines)
+        if high.text.rstrip()[-1:].isdecimal() and _LAST_DIGITS.match(low.text)
+    }
+    found = [line.text for line in lines if is_figure(line.text) and id(line) not in goes_on]
     values = [text for text in found if not _YEAR.fullmatch(text.strip())]
     return len(values) or len(found)
 
