@@ -19,7 +19,9 @@ _SHORTEST: Final = 5
 _OFTEN: Final = 3
 """How often a word counts at most: that it is there at all decides, and what is printed more often.
 """
-_BROKEN: Final = re.compile(r"([^\W\d_]+)-$")
+_BROKEN: Final = re.compile(r"(?<![^\W\d_])([^\W\d_]+)-$")
+"""What stands before a hyphen at a line's end; looked for at the beginnings of words only, as a line
+may be of a hundred thousand letters."""
 
 
 class WordsElsewhere:
@@ -38,7 +40,9 @@ class WordsElsewhere:
 
         A word that stands there several times is given up to three times.
         """
-        starts = {found[1].casefold() for line in lines if (found := _BROKEN.search(line.rstrip()))}
+        ends = (line.rstrip() for line in lines)
+        found = (_BROKEN.search(line) for line in ends if line.endswith("-"))
+        starts = {broken[1].casefold() for broken in found if broken is not None}
         lengths = sorted({len(start) for start in starts})
         kept = (
             word
