@@ -20,8 +20,8 @@ _OFTEN: Final = 3
 """How often a word counts at most: that it is there at all decides, and what is printed more often.
 """
 _BROKEN: Final = re.compile(r"(?<![^\W\d_])([^\W\d_]+)-$")
-"""What stands before a hyphen at a line's end; looked for at the beginnings of words only: a line may
-be of a hundred thousand letters."""
+"""What stands before a hyphen at a line's end; looked for at the beginnings of words only, as a
+line may be of a hundred thousand letters."""
 
 
 class WordsElsewhere:
