@@ -146,6 +146,11 @@ class ValueWords:
     parts_of_year: tuple[re.Pattern[str], ...] = ()
     year_has: tuple[int, ...] = ()
 
+    @property
+    def nothing(self) -> frozenset[str]:
+        """The words for a value that there is not (``none``), in small letters."""
+        return frozenset(map(str.casefold, self.none))
+
 
 @dataclass(frozen=True)
 class NameWords:

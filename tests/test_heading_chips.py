@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from reportlab.lib.colors import HexColor
 from reportlab.pdfbase.pdfmetrics import stringWidth
+from test_coded_groups import GOALS, MEASURES
 from test_grid_reports import XS, Report, goals, names
 
 from styrmatt.extract.engine.document import PdfDocument
@@ -15,13 +16,6 @@ from styrmatt.extract.grid.headers.chips import without_chips
 from styrmatt.layout_files import load_layouts
 
 HEADER = ("*Mått", "*2030", "*2031", "*Målvärde", "*Status")
-MEASURES = (
-    ("Andel nöjda besökare", "70 %", "72 %", "75 %", "Delvis uppnått"),
-    ("Antal öppna dagar", "300", "310", "300", "Uppnått"),
-    ("Antal digitala besök", "150", "160", "155", "Uppnått"),
-    ("Lån per invånare", "7,1", "7,2", "7,0", "Uppnått"),
-)
-GOALS = ("Kulturen är öppen för alla", "Fler hittar till biblioteken")
 
 
 def chip(report: Report, label: str, text: str, *, ground: str, colour: str, size: float) -> None:
@@ -35,6 +29,14 @@ def chip(report: Report, label: str, text: str, *, ground: str, colour: str, siz
     canvas.drawString(XS[0] + 4, y, label)
     canvas.setFillColor(HexColor("#000000"))
     report.line(f"*{text}", XS[0] + width + 15, size=size, down=20)
+
+
+def table(report: Report, number: int) -> None:
+    """The first or second table of two measures."""
+    report.row(*HEADER)
+    for measure in MEASURES[2 * number : 2 * number + 2]:
+        report.row(*measure)
+    report.y -= 20
 
 
 @pytest.mark.parametrize("size", [9.0, 11.0, 13.0])
@@ -54,10 +56,7 @@ def test_a_chip_before_a_heading_is_no_part_of_the_goal_or_of_the_header_below(
     report = Report(tmp_path)
     for n, label in enumerate(labels):
         chip(report, label, GOALS[n], ground=ground, colour=colour, size=size)
-        report.row(*HEADER)
-        for measure in MEASURES[2 * n : 2 * n + 2]:
-            report.row(*measure)
-        report.y -= 20
+        table(report, n)
     rows = report.rows()
     assert names(rows) == [measure[0] for measure in MEASURES]
     assert goals(rows) == [GOALS[0]] * 2 + [GOALS[1]] * 2
@@ -67,10 +66,7 @@ def test_words_for_a_status_on_a_ground_before_a_heading_stay_with_it(tmp_path: 
     report = Report(tmp_path)
     for n, (label, ground) in enumerate((("Uppnått", "#00b050"), ("Ej uppnått", "#ff0000"))):
         chip(report, label, GOALS[n], ground=ground, colour="#ffffff", size=11)
-        report.row(*HEADER)
-        for measure in MEASURES[2 * n : 2 * n + 2]:
-            report.row(*measure)
-        report.y -= 20
+        table(report, n)
     report.canvas.save()
     with PdfDocument(report.path) as document:
         assert not without_chips(document.page(2), load_layouts()[0].words)
@@ -122,10 +118,7 @@ def test_a_box_of_several_lines_beside_a_heading_is_no_part_of_the_goal(
     report = Report(tmp_path)
     for n, goal in enumerate(GOALS):
         box(report, label, ("Inriktningsmål", f"*{goal}"), ground)
-        report.row(*HEADER)
-        for measure in MEASURES[2 * n : 2 * n + 2]:
-            report.row(*measure)
-        report.y -= 20
+        table(report, n)
     rows = report.rows()
     assert names(rows) == [measure[0] for measure in MEASURES]
     assert goals(rows) == [GOALS[0]] * 2 + [GOALS[1]] * 2

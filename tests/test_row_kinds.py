@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from test_coded_groups import GOALS, MEASURES
 from test_grid_reports import Report, goals, names
 
 from styrmatt.extract.pdf_report import read_pdf
@@ -13,13 +14,6 @@ from styrmatt.printed import ExtractedReport
 
 XS = (40.0, 85.0, 115.0, 320.0, 365.0, 410.0, 470.0, 555.0)
 HEADER = ("", "*Kod", "*Mål / mått", "*2030", "*2031", "*Målvärde", "*Bedömning")
-MEASURES = (
-    ("Andel nöjda besökare", "70 %", "72 %", "75 %", "Delvis uppnått"),
-    ("Antal öppna dagar", "300", "310", "300", "Uppnått"),
-    ("Antal digitala besök", "150", "160", "155", "Uppnått"),
-    ("Lån per invånare", "7,1", "7,2", "7,0", "Uppnått"),
-)
-GOALS = ("Kulturen är öppen för alla", "Fler hittar till biblioteken")
 CODES = ("A", "A1", "A2", "B", "B1", "B2")
 NUMBERS = ("1", "2", "3", "4", "5", "6")
 

@@ -182,7 +182,7 @@ def _read_tables(
     headings = HeadingReader(cleaner, words, layout.headings)
     known |= known_boards(
         (cleaner.clean(name).text for name in _goal_headings(printed)),
-        (section.text for section in printed.sections),
+        texts,
         boards,
         vocabulary,
     )

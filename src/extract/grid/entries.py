@@ -265,8 +265,7 @@ class EntryMaker:
 
     def _add_value(self, entry: TableEntry, line: PageLine) -> None:
         """Add a value that stands below a measure's name, behind its label."""
-        none = {word.casefold() for word in self.vocabulary.values.none}
-        found = value_note(line.text, self.names.words, none)
+        found = value_note(line.text, self.names.words, self.vocabulary.values.nothing)
         if found is not None and len(entry.lines) == 1:
             entry.lines[0].values.append(found.column(line.bbox, self.page.number))
 

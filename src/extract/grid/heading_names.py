@@ -123,16 +123,18 @@ class HeadingNames:
 
     def is_wish(self, text: str) -> bool:
         """Whether a heading without a lead-in word is worded as a goal: somebody shall do it."""
-        words = [word.casefold() for word in _WORDS.findall(plain_name(text))]
-        wished = any(word in self.words.words.headings.wishes for word in words[1:])
-        return wished and self.named(text) is None and not self.is_generic(text)
+        wishes = self.words.words.headings.wishes
+        return any(word in wishes for word in _small_words(text)[1:]) and self._is_bare(text)
 
     def is_promise(self, text: str) -> bool:
         """Whether a heading without a lead-in word says what somebody does, in the present."""
-        said = self.words.words.headings
-        words = [word.casefold() for word in _WORDS.findall(plain_name(text))]
+        said, words = self.words.words.headings, _small_words(text)
         promised = len(words) > 1 and words[0] in said.promisers and words[1].endswith(said.present)
-        return promised and self.named(text) is None and not self.is_generic(text)
+        return promised and self._is_bare(text)
+
+    def _is_bare(self, text: str) -> bool:
+        """Whether a heading has no lead-in word, and says more than what kind of text follows."""
+        return self.named(text) is None and not self.is_generic(text)
 
     def is_caption(self, text: str) -> bool:
         """Whether a heading is the caption of a table or picture: a word for one, and a number."""
@@ -217,3 +219,8 @@ def _behind(rest: str, *, alone: bool) -> str | None:
         name = behind.lstrip(" .").strip()
         return name if squeeze(name) and not name[0].isdecimal() else None
     return None
+
+
+def _small_words(text: str) -> list[str]:
+    """The words of a heading without its number, in small letters."""
+    return [word.casefold() for word in _WORDS.findall(plain_name(text))]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from styrmatt.extract.grid.heading_names import HeadingNames, plain_name
@@ -170,15 +170,17 @@ class HeadingsAbove:
 
     def place_of_wish(self) -> HeadingPlace | None:
         """Where the innermost heading stands, if it is worded as a goal without a lead-in word."""
-        found = self.place()
-        is_wish = found is not None and self.names.is_wish(found[0])
-        return found[1] if found and is_wish and self.names.may_be_bare(found[0]) else None
+        return self._place_if(self.names.is_wish)
 
     def place_of_promise(self) -> HeadingPlace | None:
         """Where the innermost heading stands, if it is worded as a promise."""
-        found = self.place()
-        is_promise = found is not None and self.names.is_promise(found[0])
-        return found[1] if found and is_promise and self.names.may_be_bare(found[0]) else None
+        return self._place_if(self.names.is_promise)
+
+    def _place_if(self, is_worded: Callable[[str], bool]) -> HeadingPlace | None:
+        if (found := self.place()) is None:
+            return None
+        text, place = found
+        return place if is_worded(text) and self.names.may_be_bare(text) else None
 
     @property
     def text_of_innermost(self) -> str:

@@ -25,11 +25,7 @@ from styrmatt.extract.grid.headers.legend_lines import without_explanations
 from styrmatt.extract.grid.headers.next_header import next_header_top, without_words_of_rows
 from styrmatt.extract.grid.headers.year_headers import year_headers
 from styrmatt.extract.grid.heading_names import HeadingNames
-from styrmatt.extract.grid.headings_above import (
-    HeadingsAbove,
-    sentence_headings,
-    without_label,
-)
+from styrmatt.extract.grid.headings_above import HeadingsAbove, sentence_headings, without_label
 from styrmatt.extract.grid.read_grid import GridReader, GridTable
 from styrmatt.extract.grid.rows.sex_rows import SexRows
 from styrmatt.extract.grid.watch import TableWatch

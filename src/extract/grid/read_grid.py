@@ -196,7 +196,7 @@ class GridReader:
     def _lines(self, page: Page, columns: GridColumns, lines: Sequence[PageLine]) -> list[GridLine]:
         """The lines with their columns; a goal is a row of its own if its number stands apart."""
         found = grid_lines(page, columns, lines)
-        none = {word.casefold() for word in self.vocabulary.values.none}
+        none = self.vocabulary.values.nothing
         found = with_notes(
             page,
             columns,
@@ -204,22 +204,26 @@ class GridReader:
             self.names.words.words.rows,
             lambda text: value_note(text, self.names.words, none) is not None,
         )
-        plain = [one.line for one in found if one.is_row and not one.line.bold]
-        return [
-            replace(one, wide=True) if self._is_parted_goal(page, one, plain) else one
-            for one in found
-        ]
+        parted = {id(one) for one in self._parted_goals(page, found)}
+        return [replace(one, wide=True) if id(one) in parted else one for one in found]
 
-    def _is_parted_goal(self, page: Page, one: GridLine, plain: Sequence[PageLine]) -> bool:
-        """Whether a bold line names a goal whose first words a gap parts from the rest.
+    def _parted_goals(self, page: Page, lines: Sequence[GridLine]) -> list[GridLine]:
+        """The bold lines that name a goal whose first words a gap parts from the rest.
 
-        ``plain`` are the table's rows that are not bold.
+        None where no row is plain, or where a column says of what kind each row is.
         """
-        if not one.is_row or not one.line.bold or not plain:
-            return False
+        rows = [one for one in lines if one.is_row]
+        plain = [one.line for one in rows if not one.line.bold]
+        bold = [one for one in rows if one.line.bold]
+        if not plain or not bold:
+            return []
         if any(self._is_measure_word(_first_cell(page, line)) for line in plain):
-            return False  # a column says of what kind each row is
-        named = self.names.named(one.line.text)
+            return []
+        return [one for one in bold if self._names_goal(one.line.text)]
+
+    def _names_goal(self, text: str) -> bool:
+        """Whether a line names a goal behind a word that says so, and has no figures."""
+        named = self.names.named(text)
         return named is not None and not any(map(str.isdecimal, named.name))
 
     def _is_measure_word(self, text: str) -> bool:

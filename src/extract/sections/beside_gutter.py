@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
-from typing import Final
+from typing import Final, NamedTuple
 
 from styrmatt.extract.model.text_lines import HYPHENS, PageLine, Word, lines_of
 from styrmatt.geometry import Span
@@ -43,6 +43,16 @@ SAME_HEIGHT: Final = 0.35
 """Ems by which the first lines of one row's cells differ in height."""
 _ALIGNED = 0.75
 """Share of paragraphs that begin at the same heights on both sides in a table."""
+
+
+class Crossed(NamedTuple):
+    """What may cross a gutter: its box, and whether it is a ruling."""
+
+    x0: float
+    x1: float
+    top: float
+    bottom: float
+    ruling: bool
 
 
 @dataclass(frozen=True)

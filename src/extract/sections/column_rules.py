@@ -11,7 +11,7 @@ from statistics import median
 
 from styrmatt.extract.model.page import Page, Ruling
 from styrmatt.extract.model.text_lines import PageLine, lines_of
-from styrmatt.extract.sections.text_columns import Crossed
+from styrmatt.extract.sections.beside_gutter import Crossed
 
 _NEAR = 2.0
 """Points by which pieces of one line differ sideways at most, and within which lines touch."""

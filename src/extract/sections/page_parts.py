@@ -12,10 +12,10 @@ from typing import NamedTuple
 
 from styrmatt.extract.model.page import Fill, Page, Ruling
 from styrmatt.extract.model.text_lines import PageLine, Word, lines_of
+from styrmatt.extract.sections.beside_gutter import Crossed
 from styrmatt.extract.sections.column_rules import between_rules
 from styrmatt.extract.sections.text_boxes import boxes_in
 from styrmatt.extract.sections.text_columns import (
-    Crossed,
     column_starts,
     drawn_across,
     find_gutter,

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from styrmatt.extract.model.text_lines import Word, lines_of, split_at_gaps
+from styrmatt.extract.sections.beside_gutter import Crossed
 from styrmatt.geometry import Span
 
 _FEWEST_RULES: Final = 2
@@ -24,20 +25,11 @@ _FEWEST_ROWS: Final = 2
 
 
 @dataclass(frozen=True)
-class Ruling:
-    """A ruling on a page: where it begins, ends, and lies."""
-
-    x0: float
-    x1: float
-    at: float
-
-
-@dataclass(frozen=True)
 class RuledColumn:
     """The words of a column of a page, and the rulings of the page."""
 
     words: Sequence[Word]
-    rulings: Sequence[Ruling]
+    rulings: Sequence[Crossed]
 
     def has_table(self, span: Span) -> bool:
         """Whether a table of its own stands in the column between two heights."""
@@ -48,7 +40,7 @@ class RuledColumn:
         x1 = max(word.x1 for word in inside) - _PADDING
         around = _AROUND * inside[0].size
         top, bottom = span[0] - around, span[1] + around
-        over = [r for r in self.rulings if r.x0 <= x0 and x1 <= r.x1 and top <= r.at <= bottom]
+        over = [r for r in self.rulings if r.x0 <= x0 and x1 <= r.x1 and top <= r.top <= bottom]
         rows = sum(len(list(split_at_gaps(line))) > 1 for line in lines_of(inside))
         return len(over) >= _FEWEST_RULES and rows >= _FEWEST_ROWS
 

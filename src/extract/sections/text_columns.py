@@ -20,11 +20,12 @@ from styrmatt.extract.sections.across_gutter import without_last_headings, witho
 from styrmatt.extract.sections.beside_gutter import (
     MANY_LINES,
     Beside,
+    Crossed,
     are_columns,
     are_texts,
 )
 from styrmatt.extract.sections.labelled_columns import are_cards
-from styrmatt.extract.sections.tables_apart import ColumnPair, RuledColumn, Ruling
+from styrmatt.extract.sections.tables_apart import ColumnPair, RuledColumn
 from styrmatt.geometry import Span
 
 _WORD_GAP_EMS, _WORD_GAP_POINTS = 1.0, 7.0
@@ -71,16 +72,6 @@ class Gutter(NamedTuple):
     at: float
     top: float
     bottom: float
-
-
-class Crossed(NamedTuple):
-    """What may cross a gutter: its box, and whether it is a ruling."""
-
-    x0: float
-    x1: float
-    top: float
-    bottom: float
-    ruling: bool
 
 
 def find_gutter(
@@ -236,7 +227,7 @@ def _gutters_at(
     right = [w for w in words if w.x0 >= high]
     heights = [[w.middle for w in side] for side in (left, right)]
     fewest = _FEWEST_WORDS * (1 if is_known else _FEWEST_LINES)
-    rules = [Ruling(one.x0, one.x1, one.top) for one in drawn if one.ruling]
+    rules = [one for one in drawn if one.ruling]
     pair = ColumnPair(RuledColumn(left, rules), RuledColumn(right, rules))
     run: list[_Between] = []
     for top, bottom, ruled in free:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from styrmatt.swedish.board_codes import BoardReader
+from styrmatt.swedish.identity_words import alternatives
 from styrmatt.vocabulary import Vocabulary
 from styrmatt.whitespace import single_spaced
 
@@ -52,7 +53,7 @@ def listed_boards(texts: Sequence[str], words: Vocabulary) -> frozenset[str]:
 
     A name begins with the first letter of its code.
     """
-    endings = "|".join(map(re.escape, words.board_words.endings)) or r"(?!)"
+    endings = alternatives(words.board_words.endings)
     name = rf"(?P<name>{_NAME_WORDS}[\w-]*(?i:{endings})(?!\w))"
     before = re.compile(rf"\b(?P<code>{_CODE})\s*[:=–-]?\s+(?={name})")
     behind = re.compile(rf"\b(?={name}\s*\((?P<code>{_CODE})\))")

@@ -115,6 +115,7 @@ class MeasureRowReader:
             dots_group=self.dots_group,
         )
         self._aimed: set[int] = set()
+        self._every_board = frozenset(map(squeeze, words.board_words.every))
 
     def read(self, rows: Iterable[Row]) -> list[MeasureDraft]:
         """The measures of the rows, in printed order."""
@@ -186,7 +187,7 @@ class MeasureRowReader:
 
     def _is_every_board(self, text: str | None) -> bool:
         """Whether the cell of a board says that all of them are responsible."""
-        return squeeze(text or "") in {squeeze(one) for one in self.vocabulary.board_words.every}
+        return squeeze(text or "") in self._every_board
 
     def _responsible(self, row: Row) -> str | None:
         """Who is responsible; all boards where the cell of the board says so."""

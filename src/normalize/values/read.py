@@ -56,7 +56,7 @@ class ValueReader:
         """``dots_group`` says that a dot before three digits groups thousands in the report."""
         self.periods = PeriodReader(vocabulary)
         self._scanner = FigureScanner(vocabulary, self.periods, dots_group=dots_group)
-        self._none = frozenset(word.casefold() for word in vocabulary.values.none)
+        self._none = vocabulary.values.nothing
 
     def read(self, text: str | None) -> CellReading:
         """What a clean cell gives; no values and no doubt where it holds no figure."""

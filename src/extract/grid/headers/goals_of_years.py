@@ -16,6 +16,7 @@ from typing import Final
 from styrmatt.extract.grid.headers.header_block import HeaderBlock
 from styrmatt.extract.grid.heading_names import HeadingNames
 from styrmatt.extract.grid.headings_above import HeadingPlace, HeadingsAbove
+from styrmatt.swedish.identity_words import alternatives
 
 _FEWEST: Final = 2
 """Headings side by side that are worded as goals at least."""
@@ -78,8 +79,7 @@ class GoalsOfYears:
     def _counts(self) -> re.Pattern[str]:
         """A number, and a noun for goals behind it, or behind one word more."""
         headings = self.names.words.words.headings
-        numbers = "|".join(map(re.escape, headings.numbers)) or r"(?!)"
-        nouns = "|".join(map(re.escape, headings.counted)) or r"(?!)"
+        numbers, nouns = alternatives(headings.numbers), alternatives(headings.counted)
         return re.compile(
             rf"(?<![\w.,])(?P<number>{numbers}|\d{{1,2}})\s+(?:[^\W\d_]+\s+)?[^\W\d_]*(?:{nouns})\b",
             re.IGNORECASE,

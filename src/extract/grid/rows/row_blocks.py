@@ -158,6 +158,8 @@ class RowCutter:
 
     def _of_names(self, part: Sequence[Sequence[PageLine]], heights: list[float]) -> list[float]:
         """The first height of each name with values below it; all where no name has any."""
+        if not any(self.below_name(line) for n in self.names for line in part[n]):
+            return heights
         tops = [
             line.top
             for n in self.names
@@ -166,8 +168,6 @@ class RowCutter:
             and not self.below_name(line)
             and (above is None or self.below_name(above))
         ]
-        if not any(self.below_name(line) for n in self.names for line in part[n]):
-            return heights
         found: dict[int, float] = {}
         for height in heights:
             found.setdefault(sum(top <= height for top in tops), height)
