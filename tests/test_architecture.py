@@ -40,7 +40,7 @@ OWNERS = {
         "swedish/rules/rule_finder.py",
         "swedish/rules/spans.py",
     },
-    "simplemma": {"swedish/lemmas.py"},
+    "simplemma": {"swedish/lemma_dictionary.py"},
     "rich": {"console"},
     "jinja2": {"console", "review/web/render.py"},
     "click": {"cli.py", "commands"},

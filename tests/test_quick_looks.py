@@ -92,18 +92,3 @@ def test_a_clause_without_a_telling_word_says_no_status() -> None:
     assert any(map(reader.may_tell_status, lowercase_words(told)))
     assert not any(map(reader.may_tell_status, lowercase_words(untold)))
     assert reader.clause_statuses(words_of(untold)) == []
-
-
-def test_dictionaries_remember_what_was_looked_up() -> None:
-    asked: list[str] = []
-
-    class Slow(dict[str, str]):
-        def get(self, word: str, default: object = None) -> str | None:  # type: ignore[override]
-            asked.append(word)
-            return super().get(word)
-
-    words = lemmas._Remembered(Slow(mål="mål"))
-    assert [words.get("mål"), words.get("mål"), words.get("x", "?")] == ["mål", "mål", "?"]
-    assert asked == ["mål", "x"]
-    assert (words["mål"], list(words), len(words)) == ("mål", ["mål"], 1)
-    assert lemmas._REMEMBERED == 16384

@@ -69,7 +69,7 @@ from styrmatt.swedish.board_codes import BoardReader
 from styrmatt.swedish.dehyphenate import Cleaner
 from styrmatt.swedish.dictionary import has_dictionary
 from styrmatt.swedish.document_words import DocumentWords
-from styrmatt.swedish.lemmas import load_lemmas
+from styrmatt.swedish.lemma_dictionary import load_lemmas
 from styrmatt.swedish.numbers import dots_group
 from styrmatt.swedish.publishers import publisher_names
 from styrmatt.swedish.rules.spans import narrative_pipeline

@@ -1,18 +1,18 @@
 """Dictionary forms of words, and how much of one word's meaning another has.
 
-The only module that uses simplemma. Compounds are taken apart with the dictionary of
-:mod:`styrmatt.swedish.dictionary`.
+Lemmas are those of :mod:`styrmatt.swedish.lemma_dictionary`; compounds are taken apart with the
+dictionary of :mod:`styrmatt.swedish.dictionary`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import product
-from typing import Any, Final
+from typing import Final
 
 from styrmatt.swedish.dictionary import has_dictionary, is_word
+from styrmatt.swedish.lemma_dictionary import known_lemmas, lemmatize
 from styrmatt.swedish.numbers import FIGURE, without_spaces
 
 _SHORTEST_PART: Final = 4
@@ -66,8 +66,6 @@ _LEAST_OF_VERB: Final = 2
 """Letters that the stem of a verb has more than."""
 _SHORTEST_STEM: Final = 5
 """Letters of the stem of such a pair: shorter ones are common to words of different meaning."""
-_REMEMBERED: Final = 16384
-"""Words of a dictionary that are remembered: some reports' worth, a few megabytes."""
 _WORD = re.compile(rf"{FIGURE}|[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
@@ -82,12 +80,12 @@ def lemma(word: str, language: str) -> str:
     folded = word.casefold()
     if len(folded) < _INFLECTED_FROM or not folded[0].isalpha():
         return folded
-    found = str(_lemmatizer().lemmatize(folded, lang=language)).casefold()
+    found = lemmatize(folded, language).casefold()
     if found == folded:  # a long compound is often known in one of its forms only
         for ending in _DEFINITE_ENDINGS:
             if folded.endswith(ending) and len(folded) > _LONG_WORD:
                 shorter = folded[: -len(ending)]
-                inner = str(_lemmatizer().lemmatize(shorter, lang=language)).casefold()
+                inner = lemmatize(shorter, language).casefold()
                 if inner != shorter:
                     return inner
     return found
@@ -106,9 +104,9 @@ def token_lemma(word: str, language: str) -> str:
     if not folded.isalpha():
         return found
     if len(folded) < _INFLECTED_FROM:
-        known = str(_lemmatizer().lemmatize(folded, lang=language)).casefold()
+        known = lemmatize(folded, language).casefold()
         return known if len(known) >= _LONGER_FORM else found
-    if has_dictionary() and not _known_lemmas(language).get(found):
+    if has_dictionary() and not known_lemmas(language).get(found):
         return _compound_lemma(found, language) or found
     return found
 
@@ -139,74 +137,6 @@ def _compound_lemma(word: str, language: str) -> str | None:
         if is_form and last.startswith(inner) and is_word(inner):
             return first + inner
     return None
-
-
-def load_lemmas(language: str) -> None:
-    """Load a language's dictionary of lemmas, which :func:`lemma` else does when first called."""
-    _lemmatizer().lemmatize("any", lang=language)
-
-
-def _known_lemmas(language: str) -> Mapping[str, str]:
-    """The words that the dictionary of lemmas has, with theirs."""
-    return _dictionaries().get_dictionary(language)
-
-
-@cache
-def _dictionaries() -> _RememberedDictionaries:
-    return _RememberedDictionaries()
-
-
-@cache
-def _lemmatizer() -> Any:
-    """The lemmatizer with its dictionary as a byte stream.
-
-    That takes a seventh of the memory of a dict, and is as fast for the words of one report.
-    """
-    from simplemma import Lemmatizer
-    from simplemma.strategies import DefaultStrategy
-
-    strategy = DefaultStrategy(greedy=True, dictionary_factory=_dictionaries())
-    return Lemmatizer(lemmatization_strategy=strategy)
-
-
-class _RememberedDictionaries:
-    """Gives simplemma its dictionaries as byte streams, each with what was looked up before.
-
-    The words of a report share lemmas and parts, and a stream is read anew for each.
-    """
-
-    def __init__(self) -> None:
-        self._of_language: dict[str, _Remembered] = {}
-
-    def get_dictionary(self, lang: str) -> _Remembered:
-        """The dictionary of a language."""
-        if lang not in self._of_language:
-            from simplemma.strategies import StreamDictionaryFactory
-
-            self._of_language[lang] = _Remembered(StreamDictionaryFactory().get_dictionary(lang))
-        return self._of_language[lang]
-
-
-class _Remembered(Mapping[str, str]):
-    """A mapping that is slow to look into, and what was looked up."""
-
-    def __init__(self, words: Mapping[str, str]) -> None:
-        self._words = words
-        self._looked_up = lru_cache(maxsize=_REMEMBERED)(words.get)
-
-    def get(self, word: str, default: Any = None, /) -> Any:
-        """What the mapping has for a word."""
-        found = self._looked_up(word)
-        return default if found is None else found
-
-    def __getitem__(self, word: str) -> str:
-        return self._words[word]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._words)
-
-    def __len__(self) -> int:
-        return len(self._words)
 
 
 @lru_cache(maxsize=16384)
