@@ -71,8 +71,8 @@ def _fields(text: str, table: LayoutTable, used: frozenset[str]) -> tuple[str, .
     for column in table.columns:
         if column.field in used:
             continue
-        for header in sorted(column.headers, key=len, reverse=True):
-            rest = _after_header(text, header)
+        for header, has_year in _squeezed_longest_first(column.headers):
+            rest = _after_header(text, header, has_year=has_year)
             if rest is None:
                 continue
             following = _fields(rest, table, used | {column.field})
@@ -81,13 +81,19 @@ def _fields(text: str, table: LayoutTable, used: frozenset[str]) -> tuple[str, .
     return None
 
 
-def _after_header(text: str, header: str) -> str | None:
+@lru_cache
+def _squeezed_longest_first(headers: tuple[str, ...]) -> tuple[tuple[str, bool], ...]:
+    """Each header squeezed and without its year, and whether it has one; the longest first."""
+    longest_first = sorted(headers, key=len, reverse=True)
+    return tuple((squeeze(one.replace("{year}", "")), "{year}" in one) for one in longest_first)
+
+
+def _after_header(text: str, header: str, *, has_year: bool) -> str | None:
     """What follows a header at the start of squeezed text; None where it does not start so."""
-    wanted = squeeze(header.replace("{year}", ""))
-    if not text.startswith(wanted):
+    if not text.startswith(header):
         return None
-    rest = text[len(wanted) :]
-    if "{year}" not in header:
+    rest = text[len(header) :]
+    if not has_year:
         return rest
     return rest[4:] if _YEAR.match(rest) else None
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from itertools import product, takewhile
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from styrmatt.extract.text.cut import overview_weights as weights
 from styrmatt.extract.text.cut.break_scores import BreakScores, TextStatistics
@@ -123,6 +123,7 @@ class _OverviewCutter:
         self.pieces = self._split(CellLexicon(layout.words))
         self.ends_in_boards = [bool(split_board_codes(piece.text)[1]) for piece in self.pieces]
         self.has_brackets = sum(self.ends_in_boards) >= _FEWEST_BRACKETS
+        self._points_known: dict[tuple[_ItemKind, int, int], float] = {}
 
     def _split(self, lexicon: CellLexicon) -> list[_Piece]:
         """The lines, split where a status word or a known factor's name begins within one."""
@@ -167,7 +168,7 @@ class _OverviewCutter:
                     done = max(done, (points + self._end(at), items), key=lambda pair: pair[0])
                 ends = range(at + 1, min(count, at + _MOST_PIECES) + 1)
                 for kind, end in product(_FOLLOWING[last], ends):
-                    total = points + self._points(kind, at, end)
+                    total = points + self._points_of(kind, at, end)
                     if total > best.get((end, kind), (_NO, []))[0]:
                         best[end, kind] = (total, [*items, _Item(kind, at, end)])
         return done[1]
@@ -175,6 +176,13 @@ class _OverviewCutter:
     def printed(self, start: int, end: int) -> str:
         """The pieces as printed, broken where lines end."""
         return as_printed([(piece.text, piece.starts_line) for piece in self.pieces[start:end]])
+
+    def _points_of(self, kind: _ItemKind, start: int, end: int) -> float:
+        """As :meth:`_points`, worked out once: several kinds of items may stand before a cell."""
+        key = (kind, start, end)
+        if key not in self._points_known:
+            self._points_known[key] = self._points(*key)
+        return self._points_known[key]
 
     def _points(self, kind: _ItemKind, start: int, end: int) -> float:
         """Points for pieces ``start`` to before ``end`` being a cell of this kind."""
@@ -242,8 +250,9 @@ class _OverviewCutter:
 def _likeness(printed: str, names: Sequence[str]) -> float:
     """How like the nearest of the squeezed ``names`` a cell without its boards is, 0 to 1."""
     found = squeeze(split_board_codes(printed)[0])
-    near = [name for name in names if abs(len(name) - len(found)) <= _LENGTH_DIFFERENCE * len(name)]
-    return max((fuzz.ratio(found, name) / 100 for name in near), default=0.0)
+    near = (name for name in names if abs(len(name) - len(found)) <= _LENGTH_DIFFERENCE * len(name))
+    best = process.extractOne(found, near, scorer=fuzz.ratio)
+    return best[1] / 100 if best else 0.0
 
 
 def read_overview(

@@ -157,6 +157,10 @@ class CellLexicon:
         return frozenset(w.casefold() for group in groups for w in group)
 
     @cached_property
+    def _dashes(self) -> frozenset[str]:
+        return frozenset(w for w in self.words.targets.none if not squeeze(w))
+
+    @cached_property
     def _kinds(self) -> tuple[str, ...]:
         return tuple(w.casefold() for words in self.words.kinds.values() for w in words)
 
@@ -226,7 +230,7 @@ class CellLexicon:
 
     def is_dash(self, text: str) -> bool:
         """Whether it is a dash alone."""
-        return text in {w for w in self.words.targets.none if not squeeze(w)}
+        return text in self._dashes
 
     def is_count_name(self, word: str) -> bool:
         """Whether a measure's name begins like this: number of, share of."""
