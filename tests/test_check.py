@@ -17,6 +17,7 @@ from documents import check_made_block
 from extracts import write_extract
 from hypothesis import given
 from hypothesis import strategies as st
+from shared_reports import SHARED, extract_of_text
 
 from styrmatt.audit.check.all_checks import check
 from styrmatt.audit.check.basis.checked_report import CheckedReport
@@ -588,10 +589,10 @@ KNOWN_2020 = {
 """Kind and page of contradictions that a reader found in the text of the report of 2020."""
 
 
-def test_the_report_of_2020_contradicts_itself_where_a_reader_found_it(
-    shared_text_root: Path,
-) -> None:
-    findings = found(*read_extracts(shared_text_root, document="2020"))
+@pytest.mark.skipif(not SHARED.exists(), reason="the shared reports are not here")
+@pytest.mark.xdist_group("text-2020")
+def test_the_report_of_2020_contradicts_itself_where_a_reader_found_it() -> None:
+    findings = found(extract_of_text("2020"))
     got = {(finding.kind, finding.page) for finding in findings}
     assert got == KNOWN_2020  # no marks in the text, so no finding about marks
 
