@@ -48,7 +48,7 @@ def cards_of(region: Region, finder: LabelFinder, is_heading: HeadingTest) -> li
         taken = [*groups[0][0], *(one for one in lines[:first] if one.chains is lines[first].above)]
         above = [one for one in lines[:first] if one not in taken]
         named = name_at_top(above)
-        if named and (not out[0].name or _is_figure_above(out[0])):
+        if named and (not out[0].name or _is_value_above(out[0], finder)):
             _give_figure(out[0])
             _take_name(out[0], named)
             above = [one for one in above if one not in named]
@@ -75,9 +75,15 @@ def _card(
     return card
 
 
-def _is_figure_above(card: Card) -> bool:
-    """Whether what stands right above a card's labels is a figure, and no name."""
-    return len(card.name) == 1 and bool(FIGURE.match(join_words(card.name[0])))
+def _is_value_above(card: Card, finder: LabelFinder) -> bool:
+    """Whether what stands right above a card's labels is a figure, or says that there is none.
+
+    Words for that, or a dash, are no name where one stands above them.
+    """
+    if len(card.name) != 1:
+        return False
+    text = join_words(card.name[0])
+    return bool(FIGURE.match(text)) or not any(map(str.isalnum, text)) or finder.is_value(text)
 
 
 def _is_above_all(one: CardLine, name: CardLine, first: CardLine) -> bool:
