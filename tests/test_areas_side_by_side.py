@@ -76,3 +76,17 @@ def test_below_each_goal_the_results_are_no_goal() -> None:
     """A goal's own section "Results", beside one with a name, stands below that goal."""
     first, second = ("En trygg kommun", CHAPTER), ("Ett rent vatten", CHAPTER)
     assert goals(first, "Resultat", second, "Resultat") == [first[0], second[0]]
+
+
+@pytest.mark.parametrize("name", ["Öppen förvaltning", "Trygg kommun", "Modig styrelse"])
+def test_a_described_body_beside_areas_is_one(name: str) -> None:
+    assert goals(CHAPTER_HEADING, name, "Nöjda besökare", "Rena sjöar")[0] == name
+    assert goals(CHAPTER_HEADING, name)[0] == CHAPTER_HEADING[0]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Teknisk förvaltning", "Almviks kommun", "Eksjö kommun", "Tekniska nämnden", "Förvaltning"],
+)
+def test_the_name_of_a_body_beside_areas_is_none(name: str) -> None:
+    assert goals(CHAPTER_HEADING, name, "Nöjda besökare", "Rena sjöar")[0] != name

@@ -86,6 +86,9 @@ def test_a_lead_in_word_names_a_goal(heading: str, named: NamedGoal | None) -> N
         "Miljönämnden 14 mars 2031",
         "Förbundsstyrelsen, 2031-03-14",
         "Avsnitt 4. Måluppfyllelse",
+        "Kvalitets- och miljöredovisning",
+        "Personalberättelsen 2031",
+        "Trygghetsrapport",
     ],
 )
 def test_headings_that_say_what_follows_are_no_goals(heading: str) -> None:
@@ -104,6 +107,7 @@ def test_headings_that_say_what_follows_are_no_goals(heading: str) -> None:
         "Fossilfri kommun år 2030",
         "Rent vatten före maj 2030",
         "Kommunfullmäktige når alla",
+        "Öppen rapportering till alla",
     ],
 )
 def test_headings_that_say_more_may_be_goals(heading: str) -> None:

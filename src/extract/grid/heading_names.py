@@ -9,6 +9,7 @@ from typing import Literal
 
 from styrmatt.extract.headers.header_words import HeaderWords
 from styrmatt.layout import Headings
+from styrmatt.swedish.publishers import publisher_names
 from styrmatt.whitespace import single_spaced, squeeze
 
 _NUMBER = re.compile(
@@ -106,7 +107,7 @@ class HeadingNames:
         found = [word.casefold() for word in printed]
         if all(word in self._generic for word in found):
             return True
-        if any(word in self.words.words.headings.titles for word in found):
+        if any(self._is_title(word) for word in found):
             return True
         last, bodies = found[-1].removesuffix("s"), self.words.words.headings.bodies
         is_named = len(printed) < 2 or not printed[-2][0].islower()
@@ -115,6 +116,13 @@ class HeadingNames:
             if last == body or len(body) < _SUFFIX
             else last.endswith(body)
             for body in bodies
+        )
+
+    def _is_title(self, word: str) -> bool:
+        """Whether a word is one for a report or chapter, or a compound with one."""
+        said = self.words.words.headings
+        return word in said.titles or (
+            word.endswith(said.title_endings) and word not in said.title_endings
         )
 
     def _is_month(self, word: str | None) -> bool:
@@ -152,9 +160,24 @@ class HeadingNames:
         return squeeze(plain_name(text)) in groups
 
     def is_area_among_others(self, text: str) -> bool:
-        """Whether a heading is a general word that names an area where others do beside it."""
+        """Whether a heading is a general word that names an area where others do beside it.
+
+        So may words with a body's name at their end: "Tidy administration" says how it is, where
+        a body's own name says whose it is, or is a word for just that one.
+        """
         areas = {squeeze(area) for area in self.words.words.headings.areas}
-        return squeeze(plain_name(text)) in areas and self.may_be_bare(single_spaced(text))
+        is_area = squeeze(plain_name(text)) in areas or self._describes_body(plain_name(text))
+        return is_area and self.may_be_bare(single_spaced(text))
+
+    def _describes_body(self, text: str) -> bool:
+        """Whether a heading is a word that describes, and a body's common noun behind it."""
+        found = text.split()
+        if len(found) != len(("describing", "noun")) or not all(map(str.isalpha, found)):
+            return False
+        first, noun = found
+        kinds = self.words.words.headings.kinds_of_body
+        is_own = first.endswith("s") or first.casefold() in self.words.words.headings.of_bodies
+        return noun in kinds and not is_own and publisher_names().bare(first) is None
 
     @cached_property
     def _leads(self) -> tuple[tuple[Level, tuple[str, ...]], ...]:

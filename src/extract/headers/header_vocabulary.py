@@ -34,10 +34,15 @@ class HeadingWords:
     generic: tuple[str, ...] = ()
     months: tuple[str, ...] = ()
     titles: tuple[str, ...] = ()
+    title_endings: tuple[str, ...] = ()
+    """Words for reports and chapters, and what compounds end in that are such words, too."""
     groups: tuple[str, ...] = ()
     areas: tuple[str, ...] = ()
     """Of words that name no goal, those that name an area beside headings of other areas."""
     bodies: tuple[str, ...] = ()
+    kinds_of_body: tuple[str, ...] = ()
+    of_bodies: tuple[str, ...] = ()
+    """Common nouns for bodies, and the words before them with which they are names of bodies."""
     leads: tuple[str, ...] = ()
     wishes: tuple[str, ...] = ()
     """Words by which a heading that is a sentence is worded as a goal."""
