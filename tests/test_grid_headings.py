@@ -89,6 +89,10 @@ def test_a_lead_in_word_names_a_goal(heading: str, named: NamedGoal | None) -> N
         "Kvalitets- och miljöredovisning",
         "Personalberättelsen 2031",
         "Trygghetsrapport",
+        "Samtliga mått",
+        "Våra indikatorer 2031",
+        "Målen och måtten",
+        "Utvalda nyckeltal",
     ],
 )
 def test_headings_that_say_what_follows_are_no_goals(heading: str) -> None:
@@ -108,6 +112,10 @@ def test_headings_that_say_what_follows_are_no_goals(heading: str) -> None:
         "Rent vatten före maj 2030",
         "Kommunfullmäktige når alla",
         "Öppen rapportering till alla",
+        "Samtliga barn lär sig simma",
+        "God utveckling för alla",
+        "Alla",
+        "Frågor och svar för alla",
     ],
 )
 def test_headings_that_say_more_may_be_goals(heading: str) -> None:

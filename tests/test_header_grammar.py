@@ -247,3 +247,51 @@ def test_a_word_for_others_is_no_area_wherever_it_stands(text: str, role: str | 
 def test_a_character_that_no_font_names_hides_no_header(text: str) -> None:
     assert WORDS.read(text).whole and WORDS.read(text).text == text
     assert not WORDS.read("M(cid:1851)t").whole
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hör till målet",
+        "Bidrar till nämndens mål",
+        "Kopplas till fullmäktiges inriktningsmål",
+        "Stödjer målet",
+        "Vilket mål",
+        "Tillhör mål",
+    ],
+)
+def test_the_goal_to_which_a_row_belongs_is_one(text: str) -> None:
+    assert "goal" in header(text).roles
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Hör till nämnden", "Bidrar till målvärdet", "Hör av sig", "Når målet", "Ingår i 3 mål"],
+)
+def test_other_words_behind_such_a_verb_make_no_goal(text: str) -> None:
+    assert "goal" not in header(text).roles
+
+
+@pytest.mark.parametrize("text", ["Vad målet gäller", "Det indikatorn visar", "Vad måttet mäter"])
+def test_what_a_row_is_about_is_its_name(text: str) -> None:
+    assert "measure" in header(text).roles
+
+
+@pytest.mark.parametrize("text", ["Vad nämnden gäller", "Vad värdet visar", "Vad gäller"])
+def test_what_others_are_about_is_no_name(text: str) -> None:
+    assert "measure" not in header(text).roles
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Nivå enligt budget", "Värde enligt plan", "Nivå i verksamhetsplanen", "Värde i budget 2024"],
+)
+def test_a_value_by_a_plan_is_a_target(text: str) -> None:
+    assert header(text).roles == {"target"}
+
+
+@pytest.mark.parametrize(
+    "text", ["Utfall mot budget", "Nivå enligt enkäten", "Resultat i förhållande till budget"]
+)
+def test_a_value_beside_a_plan_is_a_result(text: str) -> None:
+    assert header(text).roles == {"result"}

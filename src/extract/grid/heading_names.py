@@ -105,7 +105,8 @@ class HeadingNames:
             text = text[: date.start()]
         printed = _WORDS.findall(text)
         found = [word.casefold() for word in printed]
-        if all(word in self._generic for word in found):
+        of_all = len(found) > 1 and found[0] in self.words.words.headings.every
+        if all(word in self._generic for word in found[of_all:]):
             return True
         if any(self._is_title(word) for word in found):
             return True
@@ -201,7 +202,9 @@ class HeadingNames:
     @cached_property
     def _generic(self) -> frozenset[str]:
         leads = (word for _, group in self._leads for lead in group for word in lead.split())
-        return self.words.words.headings.no_names.union(leads)
+        nouns = self.words.words.grammar.nouns
+        measures = frozenset(nouns.get("measure", ())).difference(nouns.get("goal", ()))
+        return self.words.words.headings.no_names.union(leads, measures)
 
 
 def _lead(pattern: str) -> str:

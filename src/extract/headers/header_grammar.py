@@ -19,6 +19,7 @@ TARGET: Final = "target"
 AREA: Final = "area"
 _DEGREE: Final = frozenset({"fulfilment", STATUS})
 _AIMS: Final = frozenset({TARGET, "goal"})
+_NAMED: Final = frozenset({"goal", "measure"})
 _MOST_WORDS = 6
 """Words of the longest header that is read so: more are a sentence."""
 _MOST_LED = 4
@@ -63,6 +64,16 @@ class GrammarWords:
     """Of the ``makers`` of a target those that may mean the least or most of several values."""
     whole_years: tuple[str, ...] = ()
     """First parts of a noun for an assessment that may be one in figures: of the whole year."""
+    planned: tuple[str, ...] = ()
+    planned_by: tuple[str, ...] = ()
+    """Endings of words for plans, and the words that lead to one behind a noun for a value: what
+    the plan says is a target, "level by budget"."""
+    belongs: tuple[str, ...] = ()
+    """Verbs and participles before a noun for a goal: the goal to which a row belongs."""
+    asks: tuple[str, ...] = ()
+    about: tuple[str, ...] = ()
+    """Words before a noun for a goal or measure and verbs behind it that make it the row's name:
+    "what the goal is about"."""
     verbs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Words of headers without a noun: of a ``wish`` ("shall"), of what is expected (``expect``),
     infinitives of reaching (``reach``) and of being (``be``), the word before a bare infinitive
@@ -101,6 +112,8 @@ class HeaderGrammar:
             return None
         if (verbs := self._verbs(text)) is not None:
             return verbs
+        if roles := self._of_rows([word[0] for word in found], text):
+            return Said(roles, "", "")
         genitives = 0
         for n, word in enumerate(found):
             describing = [one[0] for one in found[:n]]
@@ -111,6 +124,8 @@ class HeaderGrammar:
                 noun, first = named
                 behind = text[word.end() :].strip()
                 roles = self._roles(noun, first, describing)
+                if self._is_planned(roles, behind):
+                    return Said(frozenset({TARGET}), first, "")
                 if genitives and roles != {AREA}:
                     return None
                 if self._is_of_others(roles, behind):
@@ -126,6 +141,44 @@ class HeaderGrammar:
                     return None
                 genitives += 1
         return None
+
+    def _of_rows(self, words: Sequence[str], text: str) -> frozenset[str]:
+        """The role of a header that says of its row to which goal it belongs, or what it is about.
+
+        Empty for others.
+        """
+        first, *middle, last = words if len(words) > 1 else ("", "")
+        if not first or _FIGURE.search(text):
+            return frozenset()
+        known = (*self.words.leads, *self.words.verbs.get("to", ()))
+        named = self._noun(last)
+        if first in self.words.belongs and named is not None:
+            rest = all(w in known or w.endswith(_GENITIVE) or self._describes(w) for w in middle)
+            return self._by_noun[named[0]] & {"goal"} if rest else frozenset()
+        if first in self.words.asks and last in self.words.about and len(middle) == 1:
+            about = self._noun(middle[0])
+            roles = self._by_noun[about[0]] if about is not None else frozenset()
+            return frozenset({"measure", *(roles & {"goal"})}) if roles & _NAMED else frozenset()
+        return frozenset()
+
+    def is_planned(self, text: str) -> bool:
+        """Whether a header is a noun for a value with its plan behind it: a target."""
+        found = list(_WORD.finditer(text.casefold()))[:_MOST_WORDS]
+        return any(
+            (named := self._noun(word[0])) is not None
+            and self._is_planned(self._by_noun[named[0]], text[word.end() :])
+            for word in found
+        )
+
+    def _is_planned(self, roles: frozenset[str], behind: str) -> bool:
+        """Whether a noun for a value has behind it by which plan it is so."""
+        lead, *words = _WORD.findall(behind.casefold()) or [""]
+        if roles.isdisjoint(self.words.values) or lead not in self.words.planned_by or not words:
+            return False
+        return words[-1].endswith(self.words.planned) and all(map(self._describes_plan, words[:-1]))
+
+    def _describes_plan(self, word: str) -> bool:
+        return self._describes(word) or word.endswith(_GENITIVE)
 
     def _is_of_others(self, roles: frozenset[str], behind: str) -> bool:
         """Whether what stands behind a noun says that its values are those of others."""

@@ -32,6 +32,8 @@ class HeadingWords:
     """Words of headings that name no goal, and those that lead to a goal's name (``leads``)."""
 
     generic: tuple[str, ...] = ()
+    every: tuple[str, ...] = ()
+    """Words before such words that say that all of them follow."""
     months: tuple[str, ...] = ()
     titles: tuple[str, ...] = ()
     title_endings: tuple[str, ...] = ()

@@ -130,7 +130,9 @@ class HeaderWords:
                 is_long = len(text) > _LONGEST_CELL
                 named = None if is_long else self._of_sex(text) or self._by_grammar(text)
                 found = HeaderReading(text) if names_one else named or found
-            if found.whole and found.roles == {"result"} and self._is_open(text):
+            if found.whole and found.roles == {"result"} and self._grammar.is_planned(text):
+                found = replace(found, roles=frozenset({"target"}))
+            elif found.whole and found.roles == {"result"} and self._is_open(text):
                 found = replace(found, roles=OPEN_ROLES)
             if found.roles & {"target"} and self._names_change(text):
                 found = replace(found, of_change=True)
