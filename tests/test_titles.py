@@ -189,6 +189,34 @@ def test_the_month_of_printing_is_no_period() -> None:
     assert (under_title.fiscal_year, under_title.period[1]) == (2021, date(2021, 12, 31))
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Rapport till regionfullmäktige i mars 2024",
+        "Redovisning till nämnden februari 2024",
+        "Bilaga till årsredovisningen. Region Ådalen, april 2024",
+        "Bilaga 2 till årsrapporten, maj 2024",
+    ],
+)
+def test_the_month_in_which_a_report_is_handed_on_is_no_period(line: str) -> None:
+    found = read_cover(f"Läget i verksamheten 2023\nRegion Ådalen\n{line}", TEXT)
+    assert (found.fiscal_year, found.report_kind) == (2023, "annual")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Rapport till och med mars 2024",
+        "Delårsrapport till fullmäktige mars 2024",
+        "Delårsrapport, mars 2024",
+    ],
+)
+def test_a_month_behind_the_word_for_a_report_stays_its_period(line: str) -> None:
+    found = read_cover(f"Region Ådalen\n{line}", TEXT)
+    assert (found.fiscal_year, found.report_kind) == (2024, "interim")
+    assert found.period[1] == date(2024, 3, 31)
+
+
 @pytest.mark.parametrize("line", ["April 2022", "Per den 30 april 2022", "Januari–april 2022"])
 def test_a_month_of_the_report_s_own_year_is_a_period(line: str) -> None:
     found = read_cover(f"Läget i verksamheten\nÅsunda kommun\n{line}", TEXT)

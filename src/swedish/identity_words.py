@@ -65,6 +65,7 @@ class TitleWords:
     weak: tuple[str, ...] = ()
     before_year: tuple[str, ...] = ()
     after_year: tuple[str, ...] = ()
+    handed_to: tuple[str, ...] = ()
     page: tuple[str, ...] = ()
 
     @cached_property

@@ -71,6 +71,8 @@ class TitleReader:
             *words.titles.after_year,
             *words.periods.until,
         ]
+        leads, until = map(alternatives, (words.titles.handed_to, words.periods.until))
+        self._handed_to = re.compile(rf"\b(?!(?:{until})\b)(?:{leads}) \w{{3,}}", re.IGNORECASE)
         self._beside = re.compile(rf"\b(?:{alternatives(beside)})(?!\w)", re.IGNORECASE)
 
     def read(self, lines: Sequence[str]) -> ReportTitle | None:
@@ -159,7 +161,7 @@ class TitleReader:
         following = lines[number + 1] if number + 1 < len(lines) else ""
         if self._goes_on(line, following):
             joined, last = f"{line} {following}", number + 1
-        periods = self._periods.find(joined)
+        periods = self._own_periods(joined, word)
         if not periods and not weak:
             below = lines[number + 1 : number + 1 + _LINES_TO_PERIOD]
             above = lines[max(number - 1, 0) : number]
@@ -175,6 +177,24 @@ class TitleReader:
             )
             return self._with_period(joined, (first, last), word, periods, line, in_text=True)
         return self._with_period(joined, (first, last), word, periods, line)
+
+    def _own_periods(self, text: str, word: re.Match[str]) -> list[Period]:
+        """The periods of a title's lines, but no month in which a report for a year was handed on.
+
+        Such a month stands behind whom the report goes to, or ends a line of sender and date.
+        """
+        found = self._periods.find(text)
+        if word.lastgroup == "interim":
+            return found
+        return [
+            one
+            for one in found
+            if one.form != "month"
+            or not (
+                self._handed_to.search(text[word.end() : one.first])
+                or (word.lastgroup == "annual" and _ends_dateline(text, one))
+            )
+        ]
 
     def _may_be_title(self, word: re.Match[str], line: str) -> bool:
         """Whether a weak word may be a title: a compound only with a capital, in a short line."""
