@@ -67,6 +67,54 @@ def test_subheadings_below_goals_are_no_measures(tmp_path: Path) -> None:
     ]
 
 
+CENTRED = (
+    ("Andel elever som går ut", "skolan med betyg"),
+    ("Antal besök på kommunens", "bibliotek"),
+)
+
+
+def centred(folder: Path, *, goal: bool, bold: bool) -> list[tuple[str, str | None]]:
+    """Measures whose names of two lines all stand about the middle of their row, below a goal."""
+    path = folder / "report.pdf"
+    canvas = Canvas(str(path), pagesize=(595, 842), invariant=True)
+    canvas.setFont("Helvetica", 20)
+    canvas.drawString(50, 700, "Region Tallmo")
+    canvas.drawString(50, 670, "Årsredovisning 2031")
+    canvas.showPage()
+    y = 760.0
+    canvas.setFont(GOAL, 9)
+    for x, cell in zip(XS, HEADERS, strict=False):
+        canvas.drawString(x + 3, y, cell)
+    for n, (first, second) in enumerate(CENTRED):
+        if goal and n == 0:
+            canvas.line(XS[0], y - 8, XS[-1], y - 8)
+            y -= 22
+            canvas.setFont(GOAL, 9)
+            canvas.drawString(XS[0] + 3, y, "En skola för alla")
+        canvas.line(XS[0], y - 8, XS[-1], y - 8)
+        y -= 36
+        canvas.setFont(NAME, 9)
+        canvas.drawString(XS[0] + 3, y + 11, first)
+        canvas.drawString(XS[0] + 3, y - 1, second)
+        for k, (x, cell) in enumerate(zip(XS[1:], CELLS, strict=False)):
+            canvas.setFont(GOAL if bold and k < 2 else NAME, 9)
+            canvas.drawString(x + 3, y + 5, cell)
+    canvas.line(XS[0], y - 8, XS[-1], y - 8)
+    canvas.save()
+    _, found = read_pdf(path, load_layouts())
+    return [(" ".join(r.cells["measure"].text.split()), r.goal_heading) for r in found.rows]
+
+
+@pytest.mark.parametrize("bold", [False, True])
+@pytest.mark.parametrize("goal", [False, True])
+def test_the_first_lines_of_centred_names_are_no_rows_of_their_own(
+    tmp_path: Path, goal: bool, bold: bool
+) -> None:
+    names = [" ".join(name) for name in CENTRED]
+    found = centred(tmp_path, goal=goal, bold=bold)
+    assert found == [(name, "En skola för alla" if goal else None) for name in names]
+
+
 def test_they_are_none_overleaf(tmp_path: Path) -> None:
     """A page that begins with one has no goal above it to tell them by."""
     rest = [(SUB, "Resurser"), (NAME, "Andel larm"), (SUB, "Utbud"), (NAME, "Antal besök")]

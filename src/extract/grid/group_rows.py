@@ -49,7 +49,7 @@ class GroupRows:
     _below_row: bool = False
 
     def __post_init__(self) -> None:
-        self.styles = GroupStyles(self.page, self.columns)
+        self.styles = GroupStyles(self.page, self.columns, self.roles.index("measure") or 0)
         own = self.roles.index("number"), self.roles.index("measure")
         self._coded = CodedGroups(self.page, self.columns, *own, self.styles.of)
 
@@ -99,13 +99,25 @@ class GroupRows:
             return False
         if one.line.text.strip(" :").casefold() in self.names.words.words.rows.comment:
             return True
-        bold_rows = any(other.is_row and other.line.words[0].bold for other in body)
-        if one.line.bold and not bold_rows:
+        if one.line.bold and not self._are_names_bold(name or 0, body):
             return True
         return self.names.named(one.line.text) is not None and not any(
             other.is_row and abs(other.line.middle_height - one.line.middle_height) < 1
             for other in body
         )
+
+    def _are_names_bold(self, name: int, body: Sequence[GridLine]) -> bool:
+        """Whether names of measures are in bold, or nothing shows that they are not.
+
+        Names of several lines may all stand about their figures, so that no line has both.
+        """
+        firsts = [
+            other.line.words[0] for other in body if other.is_row and min(other.columns) <= name
+        ]
+        if firsts:
+            return any(word.bold for word in firsts)
+        names = [other.line for other in body if not other.is_row and other.columns == {name}]
+        return all(line.bold for line in names)
 
     def goes_on(self, above: PageLine, one: GridLine) -> bool:
         """Whether a line in the first column goes on the text over the whole width above it."""

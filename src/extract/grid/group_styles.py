@@ -40,6 +40,8 @@ class GroupStyles:
 
     page: Page
     columns: GridColumns
+    name: int = 0
+    """The column of the names of measures."""
     leading: list[LineStyle] = field(default_factory=list)
     """Those of the rows above the first measure, on this page or an earlier one."""
     below: set[LineStyle] = field(default_factory=set)
@@ -73,6 +75,8 @@ class GroupStyles:
             if one.is_row
         ):
             heads, styles = [], []
+        if rows and not self._names:
+            return  # names of several lines stand about their figures: nothing shows their style
         if not self.leading and all(
             is_group(one) or self._stands_apart(one, style)
             for one, style in zip(heads, styles, strict=True)
@@ -133,7 +137,9 @@ class GroupStyles:
         return " ".join(word.text for word in self._name_words(one))
 
     def _name_words(self, one: GridLine) -> list[Word]:
-        """The words of a row's first cell."""
+        """The words of a row's first cell, but none where that stands behind the names."""
         first = min(one.columns)
+        if first > self.name:
+            return []
         left, right = self.columns.bounds[first], self.columns.bounds[first + 1]
         return [word for word in one.line.words if left <= word.x0 < right]
