@@ -177,7 +177,8 @@ class LegendWords:
     ``adverbs`` say since when or until when a phrase holds, which leaves it as it is. ``degrees``
     say how strong a trend is, and stand beside no status. ``joints`` lead from a word
     to its meaning in a text that explains it, and ``nearing`` says in a meaning that a level is not
-    reached and gets nearer. ``levels`` are words for how much of a mark is filled; they, too, are
+    reached and gets nearer; ``reaching`` are verbs that say that it is reached, or with one of
+    ``denials`` that it is not. ``levels`` are words for how much of a mark is filled; they, too, are
     explained behind ``level_leads``. ``parts`` are words for the parts of a gauge and their looks,
     ``no_parts`` say that there are none of them. ``spans`` stand between the ends of a span of
     numbers, ``out_of`` between how many are filled and how many there are.
@@ -190,6 +191,8 @@ class LegendWords:
     qualifiers: tuple[str, ...] = ()
     joints: tuple[str, ...] = ()
     nearing: tuple[str, ...] = ()
+    reaching: tuple[str, ...] = ()
+    denials: tuple[str, ...] = ()
     level_leads: tuple[str, ...] = ()
     parts: tuple[str, ...] = ()
     no_parts: tuple[str, ...] = ()

@@ -106,3 +106,46 @@ def test_a_word_between_that_a_text_explains_is_read_in_cells(tmp_path: Path) ->
     assert [one.status for one in records] == ["partly_met", "met", "not_met"]
     plain = small_report(tmp_path, rows, xs, above=("Året var gott.",)).records
     assert [one.status for one in plain] == [None, "met", "not_met"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (
+            "Trygg – utfallet motsvarar ambitionen. Svajig – utfallet är på god väg. "
+            "Sårbar – utfallet når inte ambitionen.",
+            {"trygg": "met", "svajig": "partly_met", "sårbar": "not_met"},
+        ),
+        (
+            "Hög betyder att nivån är uppnådd och Tung att nivån inte är uppnådd.",
+            {"hög": "met", "tung": "not_met"},
+        ),
+        (
+            "I hamn = värdet ligger i nivå med målet\nUppnått delvis = en bit kvar\n"
+            "På grund = värdet når inte upp till målet",
+            {"i hamn": "met", "på grund": "not_met"},
+        ),
+    ],
+)  # fmt: skip
+def test_words_whose_meanings_say_it_are_the_ends(text: str, words: dict[str, str]) -> None:
+    wanted = {word: value for one, value in words.items() for word in (one, one.capitalize())}
+    assert scale_of(text, WORDS) == wanted
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # one end alone
+        "Trygg – utfallet motsvarar ambitionen. Svajig – utfallet är på god väg.",
+        # the meaning says two things
+        "Trygg – utfallet når delvis ambitionen. Sårbar – utfallet når inte ambitionen.",
+        # the same word with two meanings
+        "Trygg – nivån är uppnådd. Sårbar – nivån är inte uppnådd. Trygg – nivån är inte uppnådd.",
+        # people and places
+        "Skolan når fler barn. Vården når inte alla.",
+        # no meaning that says how it went
+        "Trygg – barnen trivs. Sårbar – barnen trivs inte.",
+    ],
+)
+def test_words_whose_meanings_leave_it_open_are_none(text: str) -> None:
+    assert scale_of(text, WORDS) == {}

@@ -1,8 +1,9 @@
 """Finds what the middle word of a scale stands for, where a text explains each of its words.
 
 "Met means that the level is reached, Moving that it is getting nearer and Missed that it is not":
-words side by side, each with what leads to its meaning. The ends of the scale are known words; what
-stands between them is partly met, unless its meaning says otherwise.
+words side by side, each with what leads to its meaning. The ends of the scale are known words, or
+their meanings say what they stand for; what stands between them is partly met, unless its meaning
+says otherwise.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from itertools import takewhile
 from typing import Final, NamedTuple
 
 from styrmatt.extract.marks.status_phrases import cell_statuses, stated_value, tokens_of
+from styrmatt.sole_values import sole_values
 from styrmatt.swedish.identity_words import alternatives
 from styrmatt.vocabulary import Vocabulary
 from styrmatt.whitespace import squeeze
@@ -25,6 +27,8 @@ _WORDS: Final = re.compile(r"(?<![\w-])[^\W\d_]+(?:\s[^\W\d_]+){0,4}$")
 """Words up to a place: some of them may be the word of a scale."""
 _MOST_WORDS: Final = 3
 """Words of a step of a scale at most, without quotes."""
+_FEWEST_LETTERS: Final = 3
+"""Letters of a word whose meaning says what it stands for: shorter ones are codes."""
 _LONGEST_STEP: Final = 60
 """Characters before what leads to a meaning in which the word is looked for."""
 _MEANING: Final = re.compile(r"[^.;:]*")
@@ -49,15 +53,21 @@ class _Step(NamedTuple):
 
 
 def scale_of(text: str, vocabulary: Vocabulary) -> dict[str, str]:
-    """The statuses of the words between the ends of a scale, in small letters and with a capital.
+    """The statuses of a scale's words that no other report has, in small letters and with a capital.
 
     Empty where no text explains words for met and for missed with others beside them.
     """
     found: dict[str, str] = {}
-    for steps in _scales(list(_steps(text, vocabulary)), text, vocabulary):
+    for printed in _scales(list(_steps(text, vocabulary)), text, vocabulary):
+        own = [_by_meaning(step, vocabulary) for step in printed]
+        told = [step for step, before in zip(own, printed, strict=True) if step is not before]
+        values = sole_values((step.word.casefold(), step.value or "") for step in told)
+        steps = [s if s.word.casefold() in values else b for s, b in zip(own, printed, strict=True)]
         ends = [n for n, step in enumerate(steps) if step.value in _ENDS]
         if {steps[n].value for n in ends} != _ENDS:
             continue
+        for word, value in values.items():
+            found |= dict.fromkeys((word, word.capitalize()), value)
         unknown = [n for n, step in enumerate(steps) if step.value is None]
         for n in unknown:
             between = len(unknown) == 1 and ends[0] < n < ends[-1]
@@ -65,6 +75,30 @@ def scale_of(text: str, vocabulary: Vocabulary) -> dict[str, str]:
                 word = steps[n].word.casefold()
                 found |= dict.fromkeys((word, word.capitalize()), "partly_met")
     return found
+
+
+def _by_meaning(step: _Step, vocabulary: Vocabulary) -> _Step:
+    """The step with what its meaning says that it stands for, where its word is unknown.
+
+    A meaning says that a level is reached, or denies it, in a verb of its own; one that speaks of
+    getting nearer is left to the word's place.
+    """
+    said = vocabulary.legend
+    own = set(tokens_of(step.word))
+    is_known = step.value is not None or own & {*said.qualifiers, *said.marks}
+    if is_known or len(step.word) < _FEWEST_LETTERS:
+        return step
+    value = stated_value(step.meaning, vocabulary.statuses, vocabulary)
+    if value is None:
+        meaning = f" {' '.join(tokens_of(step.meaning))} "
+        verbs = [verb for verb in said.reaching if f" {verb} " in meaning]
+        nearer = any(f" {phrase} " in meaning for phrase in said.nearing)
+        other = set(tokens_of(step.meaning)) & (set(said.qualifiers) - set(said.denials))
+        if not verbs or nearer or other:
+            return step
+        denied = any(f" {denial} " in meaning for denial in said.denials)
+        value = "not_met" if denied else "met"
+    return step if value == "not_assessed" else step._replace(value=value)
 
 
 def _is_middle(step: _Step, vocabulary: Vocabulary, *, between: bool) -> bool:
