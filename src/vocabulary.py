@@ -175,13 +175,13 @@ class LegendWords:
     """Words around the phrases for statuses and trends in legends and alternative texts.
 
     ``adverbs`` say since when or until when a phrase holds, which leaves it as it is. ``degrees``
-    say how strong a trend is, and stand beside no status. ``joints`` lead from a word
-    to its meaning in a text that explains it, and ``nearing`` says in a meaning that a level is not
+    say how strong a trend is, and stand beside no status. ``joints`` lead from a word to its
+    meaning in a text that explains it, and ``nearing`` says in a meaning that a level is not
     reached and gets nearer; ``reaching`` are verbs that say that it is reached, or with one of
-    ``denials`` that it is not. ``levels`` are words for how much of a mark is filled; they, too, are
-    explained behind ``level_leads``. ``parts`` are words for the parts of a gauge and their looks,
-    ``no_parts`` say that there are none of them. ``spans`` stand between the ends of a span of
-    numbers, ``out_of`` between how many are filled and how many there are.
+    ``denials`` that it is not. ``levels`` are words for how much of a mark is filled; they are
+    explained also behind ``level_leads``. ``parts`` are words for the parts of a gauge and their
+    looks, ``no_parts`` say that there are none of them. ``spans`` stand between the ends of a span
+    of numbers, ``out_of`` between how many are filled and how many there are.
     """
 
     fillers: tuple[str, ...] = ()

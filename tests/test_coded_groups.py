@@ -105,3 +105,57 @@ def test_a_code_that_begins_another_one_is_its_parent(
     code: str, below: str, expected: bool
 ) -> None:
     assert is_parent(code, below) is expected
+
+
+CODED = ("*Kod", *HEADER[1:])
+
+
+def over_two_pages(
+    folder: Path, codes: tuple[str, ...], goals_: tuple[str, str], *, bold: bool = True
+) -> Report:
+    """Two goals with two measures each; the second goal is the last row of its page."""
+    report = Report(folder)
+    report.row(*CODED, xs=XS)
+    star = "*" if bold else ""
+    for n, code in enumerate(codes):
+        if n % 3 == 0:
+            report.row(f"{star}{code}", f"{star}{goals_[n // 3]}", xs=XS)
+        else:
+            report.row(code, *MEASURES[n // 3 * 2 + n % 3 - 1], xs=XS)
+        if n == 3:
+            report.page()
+            report.row(*CODED, xs=XS)
+    return report
+
+
+LETTERS = ("A", "A1", "A2", "B", "B1", "B2")
+
+
+def test_a_goal_with_a_code_at_the_end_of_a_page_holds_overleaf(tmp_path: Path) -> None:
+    rows = over_two_pages(tmp_path, LETTERS, GOALS).rows()
+    assert names(rows) == [measure[0] for measure in MEASURES]
+    assert goals(rows) == [GOALS[0]] * 2 + [GOALS[1]] * 2
+
+
+@pytest.mark.parametrize("codes", [("A", "A1", "A2", "A3", "B1", "B2"), LETTERS])
+def test_a_row_at_the_end_of_a_page_that_is_set_as_measures_is_no_goal(
+    tmp_path: Path, codes: tuple[str, ...]
+) -> None:
+    rows = over_two_pages(tmp_path, codes, GOALS, bold=codes != LETTERS).rows()
+    assert GOALS[1] in names(rows)
+
+
+def test_the_code_before_a_goal_that_runs_over_columns_is_none_of_its_name(tmp_path: Path) -> None:
+    long = "Kommunens alla barn och unga har en meningsfull fritid i hela kommunen och mår bra"
+    rows = over_two_pages(tmp_path, LETTERS, (long, GOALS[1])).rows()
+    assert goals(rows) == [long] * 2 + [GOALS[1]] * 2
+
+
+def test_a_first_word_that_no_gap_parts_is_part_of_the_goal(tmp_path: Path) -> None:
+    report = Report(tmp_path)
+    report.row(*CODED, xs=XS)
+    long = "En meningsfull fritid för alla barn och unga i hela kommunen, i stad och på landet"
+    report.row(f"*{long}", xs=XS)
+    for code, cells in zip(LETTERS[1:3], MEASURES, strict=False):
+        report.row(code, *cells, xs=XS)
+    assert goals(report.rows()) == [long] * 2

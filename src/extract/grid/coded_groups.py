@@ -12,6 +12,10 @@ from styrmatt.extract.model.text_lines import PageLine, Word
 
 _AT_BOUND = 3.0
 """Points by which a ruling may miss the bound that it stands at."""
+_LONGEST_CODE = 4
+"""Characters of a code at most that stands before a text over the whole width."""
+_GAP = 0.6
+"""Ems between such a code and the text: more than a space."""
 _CODE_ENDS = " .:)"
 """Signs behind a code that are no part of it."""
 
@@ -23,6 +27,19 @@ def coded_cells(columns: GridColumns, line: PageLine, number: int) -> tuple[list
         [word for word in line.words if (word.x0 + word.x1) / 2 < end],
         [word for word in line.words if (word.x0 + word.x1) / 2 >= end],
     )
+
+
+def without_code(columns: GridColumns, line: PageLine, number: int) -> PageLine:
+    """A row over the whole width without a code that a gap parts from the text behind it.
+
+    The code stands in the column of codes, and the text begins in the column behind that.
+    """
+    code, text = coded_cells(columns, line, number)
+    if not code or not text or text[0].x0 < columns.bounds[number + 1]:
+        return line
+    is_code = len(code) == 1 and len(code[0].text.strip(_CODE_ENDS)) <= _LONGEST_CODE
+    gap = text[0].x0 - code[-1].x1
+    return PageLine(tuple(text)) if is_code and gap > _GAP * line.size else line
 
 
 def is_parent(code: str, below: str) -> bool:
@@ -56,11 +73,32 @@ class CodedGroups:
         measures = [other for other in body if other.is_row and not self._is_bare(other)]
         if not measures or not self._is_set_apart(one, measures):
             return False
-        below = (line for line in body if line.line.top > one.line.top and line.is_row)
-        first = next((line for line in below if self.number in line.columns), None)
+        first = self._first_below(one, body)
         if first is not None and is_parent(self._code(one), self._code(first)):
             return True
+        if first is None and self._is_as_parents(one, body):
+            return True  # its measures stand overleaf
         return not self._is_parted(one) and all(map(self._is_parted, measures))
+
+    def _first_below(self, one: GridLine, body: Sequence[GridLine]) -> GridLine | None:
+        """The first row with a code below a line."""
+        below = (line for line in body if line.line.top > one.line.top and line.is_row)
+        return next((line for line in below if self.number in line.columns), None)
+
+    def _is_as_parents(self, one: GridLine, body: Sequence[GridLine]) -> bool:
+        """Whether a line is set as those are whose codes begin the codes below them.
+
+        Its own code is as long as theirs.
+        """
+        style, code = self._style(one), self._code(one)
+        for other in body:
+            if other is one or not self._is_bare(other) or self._style(other) != style:
+                continue
+            first = self._first_below(other, body)
+            alike = len(self._code(other)) == len(code)
+            if alike and first is not None and is_parent(self._code(other), self._code(first)):
+                return True
+        return False
 
     def _is_bare(self, one: GridLine) -> bool:
         """Whether a line has a code and a name, and nothing else."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
 
-from styrmatt.extract.grid.coded_groups import CodedGroups, coded_cells
+from styrmatt.extract.grid.coded_groups import CodedGroups, coded_cells, without_code
 from styrmatt.extract.grid.columns.grid_columns import GridColumns
 from styrmatt.extract.grid.group_styles import GroupStyles
 from styrmatt.extract.grid.heading_names import HeadingNames, without_number
@@ -68,6 +68,8 @@ class GroupRows:
     def text_of(self, one: GridLine) -> PageLine:
         """A row of its own without the code in the column before the names."""
         number, name = self.roles.index("number"), self.roles.index("measure")
+        if one.wide and number is not None and name == number + 1:
+            return without_code(self.columns, one.line, number)
         if not one.is_row or number is None or one.columns != {number, name}:
             return one.line
         return PageLine(tuple(coded_cells(self.columns, one.line, number)[1]))

@@ -53,7 +53,7 @@ class _Step(NamedTuple):
 
 
 def scale_of(text: str, vocabulary: Vocabulary) -> dict[str, str]:
-    """The statuses of a scale's words that no other report has, in small letters and with a capital.
+    """The statuses of a scale's own words, in small letters and with a capital.
 
     Empty where no text explains words for met and for missed with others beside them.
     """
