@@ -54,6 +54,15 @@ def test_a_comment_between_rulings_as_wide_as_the_table_belongs_to_it(pieces: in
     assert bottom_of(words) < 118
 
 
+@pytest.mark.parametrize(("above", "below", "is_in"), [(126, 152, True), (114, 152, False)])
+def test_a_comment_has_as_much_room_above_its_ruling_as_the_row(
+    above: float, below: float, is_in: bool
+) -> None:
+    """A text far above the next ruling is one below the table, where rows have little room."""
+    words = [*row(100), *text(COMMENT, 50, above + 2, SIZE)]
+    assert (bottom_of(words, rulings(above, below)) > above + 10) == is_in
+
+
 def told(*below: str) -> CommentLeads:
     """How comments of a report began that has one such line between each two rows."""
     words = list(row(100))

@@ -373,7 +373,8 @@ def _with_ruled_comment(
     if below is None or not inside or len(inside) > _MOST_BETWEEN:
         return end
     first, last = lines[inside[0]].line, lines[inside[-1]].line
-    near = first.top - above < row.size and below - last.bottom < row.size
+    room = max(row.size, above - row.bottom + 1)  # as below the row itself
+    near = first.top - above < row.size and below - last.bottom < room
     alike = all(
         not lines[n].line.bold and abs(lines[n].line.size - row.size) <= _SAME_SIZE for n in inside
     )
