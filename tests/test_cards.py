@@ -189,6 +189,30 @@ def test_words_for_no_result_in_place_of_a_large_figure_are_no_name(none: str) -
     assert [one[0] for one in said(entries(pen.words, [pen.box(100)]))] == [NAMES[0]]
 
 
+def tiles(*large: str) -> list[tuple[str, ...]]:
+    """Name and figures of each box, with something large in the middle of each."""
+    words: list[Word] = []
+    shapes: list[Shape] = []
+    for n, (name, words_) in enumerate(zip(NAMES, large, strict=False)):
+        pen = Pen(60 + 170 * n).line(name).line(words_, size=18)
+        pen.line("Mål: 90 %").line("Föregående år: 88 %")
+        words += pen.words
+        shapes.append(pen.box(100, width=150))
+    return said(entries(words, shapes))
+
+
+@pytest.mark.parametrize("words", ["Mäts 2026", "Ny mätning", "?", "Redovisas i maj"])
+def test_words_set_as_the_large_figures_of_other_boxes_are_no_name(words: str) -> None:
+    found = tiles("92 %", words, "90 %")
+    assert [name for name, *_ in found] == list(NAMES)
+    assert len(found[1]) < len(found[0])
+
+
+def test_large_names_below_words_are_names_where_no_box_has_a_large_figure() -> None:
+    found = tiles("Trygga barn", "Friska barn", "Glada barn")
+    assert [name for name, *_ in found] == ["Trygga barn", "Friska barn", "Glada barn"]
+
+
 def test_a_large_name_below_a_word_stays_the_name() -> None:
     pen = Pen().line("Skola").line(NAMES[0], size=18).line("Mål: 90 %").line("Utfall 2021: 89 %")
     assert [one[0] for one in said(entries(pen.words, [pen.box(100)]))] == [NAMES[0]]

@@ -12,6 +12,7 @@ from styrmatt.extract.grid.cards.card_entries import CardEntryMaker, CardRoles, 
 from styrmatt.extract.grid.cards.card_marks import CardMarks
 from styrmatt.extract.grid.cards.cut import cards_of
 from styrmatt.extract.grid.cards.labels import LabelFinder
+from styrmatt.extract.grid.cards.large_values import name_above_large_words
 from styrmatt.extract.grid.cards.listed import ListReader
 from styrmatt.extract.grid.cards.measures import ALIKE, FEWEST, has_name, is_measure, is_set_off
 from styrmatt.extract.grid.cards.overleaf import (
@@ -156,6 +157,7 @@ class CardReader:
                 for region in regions_of(page, finder)
                 for card in cards_of(region, finder, self.is_goal_heading)
             ]
+            name_above_large_words(cards)
             self._last = (page, finder, cards)
         return self._last[1], list(self._last[2])
 
