@@ -803,6 +803,28 @@ def test_the_large_figure_between_a_name_in_bold_and_its_labels_is_the_result() 
     ]
 
 
+def unboxed(gap: float, *large: str) -> list[tuple[str, ...]]:
+    """Name and figures of cards side by side without boxes, their names in light type."""
+    words: list[Word] = []
+    for n, (name, words_) in enumerate(zip(NAMES, large, strict=False)):
+        pen = Pen(60 + 170 * n).line(name).gap(gap).line(words_, size=2 * SIZE)
+        words += pen.line("Mål: 90 %").line("Föregående år: 88 %").words
+    return said(entries(words))
+
+
+@pytest.mark.parametrize("gap", [0, 15])
+@pytest.mark.parametrize("other", ["–", "Mäts 2026", "71 %"])
+def test_large_figures_that_recur_show_names_in_light_type(gap: float, other: str) -> None:
+    found = unboxed(gap, "92 %", other, "90 %")
+    assert [name for name, *_ in found] == list(NAMES)
+    assert ("92 %" in found[0]) and (other in found[1]) == (other != "Mäts 2026")
+
+
+def test_large_words_alone_show_none() -> None:
+    names = ("Trygga barn", "Friska barn", "Glada barn")
+    assert [name for name, *_ in unboxed(0, *names)] == list(names)
+
+
 def test_a_large_figure_below_light_type_gives_no_name_to_a_card() -> None:
     pen = Pen().line(NAMES[0]).line("92 %", size=2 * SIZE).line("mål 2022 90 %, utfall 2021 88 %")
     assert not entries(pen.words)

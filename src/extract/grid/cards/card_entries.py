@@ -202,7 +202,9 @@ class CardEntryMaker:
             if chain[0].size >= LARGE * size and FIGURE.match(join_words(chain))
         ]
         if card.figure:
-            found = [card.figure]
+            text = join_words(card.figure)
+            is_said = FIGURE.match(text) or not any(map(str.isdecimal, text))
+            found = [card.figure] if is_said else []  # words with a year give no result
         if len(found) != 1:
             return []
         if not card.figure:

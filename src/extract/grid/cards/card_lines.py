@@ -10,6 +10,8 @@ from styrmatt.extract.grid.cards.card import FIGURE
 from styrmatt.extract.grid.cards.labels import Label, LabelFinder
 from styrmatt.extract.model.text_lines import PageLine, Word, split_at_gaps
 
+_TO_FIGURE = 1.5
+"""Ems of a large figure between it and its name above at most, where room for longer names is."""
 _MOST_NAME_LINES = 5
 """Lines of the longest name."""
 _TO_NAME = 2.2
@@ -22,6 +24,8 @@ LARGE = 1.4
 """Times the size of labels from which a figure without one is what the card is about."""
 SAME_SIZE = 0.4
 """Points by which lines of one name differ in size at most."""
+FEWEST_ALIKE = 2
+"""Figures as large between a name and labels at least that show what such a line is."""
 _FEWEST_JUSTIFIED = 5
 """Words of a justified line at least."""
 _WIDEST, _ALIKE = 2.5, 0.2
@@ -103,11 +107,16 @@ def parted(
 
 
 def groups_of(
-    lines: Sequence[CardLine], *, framed: bool, is_value: Callable[[str], bool] = lambda text: False
+    lines: Sequence[CardLine],
+    *,
+    framed: bool,
+    is_value: Callable[[str], bool] = lambda text: False,
+    large: Sequence[float] = (),
 ) -> list[tuple[list[CardLine], list[CardLine]]]:
     """The lines of each card: those of its name, and those with its labels and below.
 
-    A drawn box (``framed``) in which no label recurs holds one card.
+    A drawn box (``framed``) in which no label recurs holds one card. ``large`` are the sizes of
+    large figures right above the labels of cards on the page.
     """
     _names_with_colons(lines)
     is_one = framed and _is_one(lines)
@@ -126,7 +135,7 @@ def groups_of(
         while waiting and waiting[-1].has_labels:
             top = waiting.pop()
             lead.insert(0, top)
-        figure = _figure_below(waiting, top, is_value)
+        figure = _figure_below(waiting, top, is_value, large)
         above = waiting[: len(waiting) - len(figure)]
         named = [] if one.is_measure else _name_of(above, figure[0] if figure else top)
         if one.begins_with_name:
@@ -172,23 +181,33 @@ def _figure_above(
 
 
 def _figure_below(
-    waiting: Sequence[CardLine], first: CardLine, is_value: Callable[[str], bool]
+    waiting: Sequence[CardLine],
+    first: CardLine,
+    is_value: Callable[[str], bool],
+    large: Sequence[float] = (),
 ) -> list[CardLine]:
-    """The figure right above labels and below a smaller line in bold, which is then the name.
+    """The figure right above labels and below a smaller line, which is then the name.
 
-    Dots or words (``is_value``) may stand in its place: that there is none.
+    The name is in bold, or others have such a figure, of a size that recurs (``large``). Dots or
+    words (``is_value``) may stand in its place: that there is none.
     """
     if len(waiting) < 2:
         return []
     name, one = waiting[-2:]
-    near = one.line.top - name.line.bottom < LEADING * one.line.size
-    large = one.line.size >= LARGE * max(first.line.size, name.line.size)
-    is_name = _all_bold([name]) and any(map(str.isalpha, name.line.text))
-    if not (near and large and is_name):
+    recurs = sum(abs(one.line.size - size) <= SAME_SIZE for size in large) >= FEWEST_ALIKE
+    most = _TO_FIGURE if recurs else LEADING
+    if not _is_large_below_name(name, one, first, most) or not (recurs or _all_bold([name])):
         return []
     text = one.line.text
     said = bool(FIGURE.match(text)) or not any(map(str.isalnum, text)) or is_value(text)
-    return [one] if said else []
+    return [one] if said or recurs else []
+
+
+def _is_large_below_name(name: CardLine, one: CardLine, first: CardLine, most: float) -> bool:
+    """Whether a line is large, and a smaller one with letters stands ``most`` ems above it."""
+    near = one.line.top - name.line.bottom < most * one.line.size
+    large = one.line.size >= LARGE * max(first.line.size, name.line.size)
+    return near and large and any(map(str.isalpha, name.line.text))
 
 
 def _is_one(lines: Sequence[CardLine]) -> bool:
@@ -260,7 +279,7 @@ def _name_of(waiting: Sequence[CardLine], first: CardLine) -> list[CardLine]:
         size = one.line.size
         gap = below.top - one.line.bottom
         if not out:
-            if gap > _TO_NAME * size:
+            if gap > _TO_NAME * max(size, below.size):
                 break
         else:
             last = out[0].line

@@ -24,13 +24,18 @@ from styrmatt.extract.model.symbols import all_symbols
 from styrmatt.extract.model.text_lines import Word, join_words, lines_of
 
 
-def cards_of(region: Region, finder: LabelFinder, is_heading: HeadingTest) -> list[Card]:
-    """The cards of a region, top to bottom; a lone one in a drawn box has all that it holds."""
+def cards_of(
+    region: Region, finder: LabelFinder, is_heading: HeadingTest, large: Sequence[float] = ()
+) -> list[Card]:
+    """The cards of a region, top to bottom; a lone one in a drawn box has all that it holds.
+
+    ``large`` are the sizes of large figures right above the labels of cards on the page.
+    """
     framed = region.box is not None
     beside = words_beside_labels(region, finder)
     within = [word for word in region.words if word not in beside] if beside else region.words
     lines = [parted(line, finder, is_heading, framed=framed) for line in lines_of(within)]
-    groups = groups_of(lines, framed=framed, is_value=finder.is_value)
+    groups = groups_of(lines, framed=framed, is_value=finder.is_value, large=large)
     out = [
         card
         for name, body in groups

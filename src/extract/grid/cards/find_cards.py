@@ -9,10 +9,11 @@ from dataclasses import dataclass, field
 from styrmatt.extract.grid.cards.card import Card
 from styrmatt.extract.grid.cards.card_edges import CardEdges
 from styrmatt.extract.grid.cards.card_entries import CardEntryMaker, CardRoles, roles_of
+from styrmatt.extract.grid.cards.card_lines import FEWEST_ALIKE
 from styrmatt.extract.grid.cards.card_marks import CardMarks
 from styrmatt.extract.grid.cards.cut import cards_of
 from styrmatt.extract.grid.cards.labels import LabelFinder
-from styrmatt.extract.grid.cards.large_values import name_above_large_words
+from styrmatt.extract.grid.cards.large_values import name_above_large_words, sizes_of_names
 from styrmatt.extract.grid.cards.listed import ListReader
 from styrmatt.extract.grid.cards.measures import ALIKE, FEWEST, has_name, is_measure, is_set_off
 from styrmatt.extract.grid.cards.overleaf import (
@@ -152,14 +153,20 @@ class CardReader:
         """The finder of labels for a page, and all that may be cards on it."""
         if self._last is None or self._last[0] is not page:
             finder = LabelFinder(self.words, self._is_value, self._aims)
-            cards = [
-                card
-                for region in regions_of(page, finder)
-                for card in cards_of(region, finder, self.is_goal_heading)
-            ]
+            regions = list(regions_of(page, finder))
+            cards = self._of_regions(regions, finder)
+            if len(large := sizes_of_names(cards)) >= FEWEST_ALIKE:
+                cards = self._of_regions(regions, finder, large)
             name_above_large_words(cards)
             self._last = (page, finder, cards)
         return self._last[1], list(self._last[2])
+
+    def _of_regions(
+        self, regions: Sequence[Region], finder: LabelFinder, large: Sequence[float] = ()
+    ) -> list[Card]:
+        """All that may be cards in parts of a page."""
+        found = (cards_of(one, finder, self.is_goal_heading, large) for one in regions)
+        return [card for some in found for card in some]
 
     def labels(self, page: Page) -> set[int]:
         """The words (``id()``) of a page's cards that are no header of a table.

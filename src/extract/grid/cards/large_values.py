@@ -1,4 +1,4 @@
-"""What stands in boxes where others have a large figure: words in its place, and no name."""
+"""Large figures between the names of cards and their labels, and the words in their place."""
 
 from __future__ import annotations
 
@@ -24,6 +24,17 @@ def name_above_large_words(cards: Sequence[Card]) -> None:
         if is_alike and _is_name(above, said):
             card.name = above
             card.free = [said, *(chain for chain in card.free if chain not in above)]
+
+
+def sizes_of_names(cards: Sequence[Card]) -> list[float]:
+    """The sizes of large figures that stand right above the labels of cards without a box."""
+    return [
+        card.name[0][0].size
+        for card in cards
+        if card.box is None and len(card.name) == 1 and not card.figure and card.fields
+        if card.name[0][0].size >= LARGE * max(w.size for w in card.fields[0].label.words)
+        if FIGURE.match(join_words(card.name[0]))
+    ]
 
 
 def _sizes_of_figures(card: Card) -> Iterator[float]:
