@@ -196,6 +196,7 @@ def test_the_month_of_printing_is_no_period() -> None:
         "Redovisning till nämnden februari 2024",
         "Bilaga till årsredovisningen. Region Ådalen, april 2024",
         "Bilaga 2 till årsrapporten, maj 2024",
+        "Rapport, mars 2024",
     ],
 )
 def test_the_month_in_which_a_report_is_handed_on_is_no_period(line: str) -> None:

@@ -161,7 +161,7 @@ class TitleReader:
         following = lines[number + 1] if number + 1 < len(lines) else ""
         if self._goes_on(line, following):
             joined, last = f"{line} {following}", number + 1
-        periods = self._own_periods(joined, word)
+        periods = self._own_periods(joined, word, lines[:number])
         if not periods and not weak:
             below = lines[number + 1 : number + 1 + _LINES_TO_PERIOD]
             above = lines[max(number - 1, 0) : number]
@@ -178,14 +178,16 @@ class TitleReader:
             return self._with_period(joined, (first, last), word, periods, line, in_text=True)
         return self._with_period(joined, (first, last), word, periods, line)
 
-    def _own_periods(self, text: str, word: re.Match[str]) -> list[Period]:
+    def _own_periods(self, text: str, word: re.Match[str], above: Sequence[str]) -> list[Period]:
         """The periods of a title's lines, but no month in which a report for a year was handed on.
 
-        Such a month stands behind whom the report goes to, or ends a line of sender and date.
+        Such a month stands behind whom the report goes to, or ends a line of sender and date. So
+        does one behind a weak word below the report's own name with the year before.
         """
         found = self._periods.find(text)
         if word.lastgroup == "interim":
             return found
+        named = {year for line in above for year in self.years_at_end(line)}
         return [
             one
             for one in found
@@ -193,6 +195,7 @@ class TitleReader:
             or not (
                 self._handed_to.search(text[word.end() : one.first])
                 or (word.lastgroup == "annual" and _ends_dateline(text, one))
+                or (word.lastgroup == "weak" and one.year is not None and one.year - 1 in named)
             )
         ]
 
