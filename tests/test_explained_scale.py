@@ -125,6 +125,11 @@ def test_a_word_between_that_a_text_explains_is_read_in_cells(tmp_path: Path) ->
             "På grund = värdet når inte upp till målet",
             {"i hamn": "met", "på grund": "not_met"},
         ),
+        (
+            "Bedömningen är Trygg (utfallet motsvarar nivån), Svajig (utfallet är på god väg) "
+            "eller Sårbar (utfallet når inte nivån).",
+            {"trygg": "met", "svajig": "partly_met", "sårbar": "not_met"},
+        ),
     ],
 )  # fmt: skip
 def test_words_whose_meanings_say_it_are_the_ends(text: str, words: dict[str, str]) -> None:

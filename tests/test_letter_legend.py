@@ -175,3 +175,33 @@ def test_other_codes_under_who_is_responsible_are_none(tmp_path: Path) -> None:
     assert [(r.board, r.responsible) for r in read.records] == [
         (None, "HR"), (None, "VD"), (None, "HR"),
     ]  # fmt: skip
+
+
+def cells(*rows: tuple[str, str]) -> dict[str, str]:
+    words = [
+        word
+        for n, row in enumerate(rows)
+        for x, cell in zip((50, 200), row, strict=True)
+        for word in text(cell, x, 100 + 14 * n)
+    ]
+    return letters_of(page(words), WORDS)
+
+
+def test_words_of_a_scale_may_stand_in_cells_beside_their_meanings() -> None:
+    found = cells(("Trygg", "Utfallet motsvarar nivån"), ("Sårbar", "Utfallet når inte nivån"))
+    assert (found["Trygg"], found["Sårbar"]) == ("met", "not_met")
+
+
+def test_names_beside_their_statuses_are_no_words_of_a_scale() -> None:
+    assert not cells(("Simhallen", "Målet är uppnått"), ("Badplatser", "Målet är inte uppnått"))
+    assert not cells(("Barn och unga", "Delvis uppnått"), ("Äldre", "Ej uppnått"))
+
+
+def test_names_whose_results_a_text_tells_stay_names(tmp_path: Path) -> None:
+    """The text explains no scale, though it says of each name whether its level is reached."""
+    names = ("Trygghet", "Hälsa", "Trivsel")
+    rows = [ROWS[0], *((name, *row[1:]) for name, row in zip(names, ROWS[1:], strict=True))]
+    told = "Trygghet – nivån är uppnådd. Hälsa – nivån är inte uppnådd. Trivsel – nivån är uppnådd."
+    read = small_report(tmp_path, rows, XS, above=(*EXPLAINED, told))
+    assert [record.measure for record in read.records] == list(names)
+    assert [record.status for record in read.records] == ["partly_met", "met", "not_met"]

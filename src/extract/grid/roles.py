@@ -43,6 +43,8 @@ _ABOVE_MEASURES: Final = {"goal", "success_factor", "perspective", "number"}
 
 _OF_AREAS: Final = {"perspective", "responsible"}
 """Roles of a column of areas of activity, which may be what is measured."""
+_NAMES: Final = {"goal", "measure", "success_factor"}
+"""Roles of names, each of which stands once, as words of a scale do not."""
 _BESIDE: Final = {"source"}
 """Roles of columns beside the measures that are headed as these may be: "how it is measured"."""
 
@@ -195,7 +197,10 @@ def _scores(reading: HeaderReading, content: Content) -> dict[str, float]:
             scores["board"] = scores["responsible"] + _CELLS_SAY
         if content.filled and 2 * content.phrases >= content.filled and not content.figures:
             scores.setdefault("status", base + _CELLS_SAY / 2)  # whatever the header calls it
-        if content.letters == content.filled > content.dashes and not content.has_digits:
+        once = content.distinct == content.filled and not content.codes
+        is_name = once and bool(_NAMES & scores.keys())
+        told = content.letters == content.filled > content.dashes and not content.has_digits
+        if told and not is_name:
             scores["status"] = max(scores.values(), default=base) + _CELLS_SAY
         return scores
     if reading.planned and reading.year and not reading.area:

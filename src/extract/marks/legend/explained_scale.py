@@ -32,10 +32,11 @@ _FEWEST_LETTERS: Final = 3
 _LONGEST_STEP: Final = 60
 """Characters before what leads to a meaning in which the word is looked for."""
 _MEANING: Final = re.compile(r"[^.;:]*")
-"""A meaning at most: up to a stop."""
+_BRACKETED: Final = re.compile(r"[^.;:()]*(?=\))")
+"""A meaning at most: up to a stop, or to the end of its bracket."""
 _LONGEST: Final = 200
 """Characters of the longest meaning."""
-_BETWEEN: Final = re.compile(r"[\s.,;:]+")
+_BETWEEN: Final = re.compile(r"[\s.,;:)]+")
 """What stands between the meaning of one word and the next word, besides a conjunction."""
 
 
@@ -137,7 +138,8 @@ def _steps(text: str, vocabulary: Vocabulary) -> Iterator[_Step]:
     starts = [*(start for (start, _), _ in found[1:]), len(text)]
     for ((start, word), lead), next_start in zip(found, starts, strict=False):
         limit = min(lead.end() + _LONGEST, next_start)
-        meaning = _MEANING.match(text, lead.end(), limit)
+        kind = _BRACKETED if lead[0].endswith("(") else _MEANING
+        meaning = kind.match(text, lead.end(), limit)
         bare = _without_conjunction(_first_lines(meaning[0]) if meaning else "", vocabulary)
         value = vocabulary.status_phrases.get(squeeze(word)) or known.get(squeeze(word))
         begins = lead["joint"] is None or lead["joint"] in joints
@@ -182,4 +184,4 @@ def _leads(joints: tuple[str, ...]) -> re.Pattern[str]:
     """What leads to a meaning: a joint, the last word of one alone, or a sign."""
     lasts = {joint.rpartition(" ")[2] for joint in joints if " " in joint}
     words = alternatives({joint for joint in (*joints, *lasts) if joint[0].isalpha()})
-    return re.compile(rf"\s(?P<joint>{words})\s|\s?[:=–—]\s?")
+    return re.compile(rf"\s(?P<joint>{words})\s|\s?[:=–—]\s?|\s\(")

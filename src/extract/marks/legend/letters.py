@@ -15,6 +15,7 @@ from styrmatt.extract.marks.legend.words import middles_of, words_of
 from styrmatt.extract.marks.status_phrases import cell_statuses, legend_value
 from styrmatt.extract.model.page import Page
 from styrmatt.extract.model.symbols import is_symbol
+from styrmatt.extract.model.text_lines import PageLine, join_words, split_at_gaps
 from styrmatt.sole_values import sole_values
 from styrmatt.vocabulary import Vocabulary
 from styrmatt.whitespace import squeeze
@@ -44,6 +45,9 @@ _OTHER: Final = re.compile(
 _DASH: Final = re.compile("[–−-]")
 _PLUS: Final = "+"
 """The sign that a legend of signs has: dashes alone stand in any text."""
+_MOST_WORDS: Final = 3
+_FEWEST_BEHIND: Final = 2
+"""Words at most of a cell that the one beside it explains, with so many words at least."""
 _FEWEST: Final = 2
 """Different meanings that make a legend: a single letter with one may be an abbreviation."""
 
@@ -61,9 +65,22 @@ def letters_of(page: Page, vocabulary: Vocabulary) -> dict[str, str]:
         signs = {}
     others = _other_signs(page, vocabulary)
     alike = {_DASH.sub(dash, sign): value for sign, value in signs.items() for dash in "-–−"}
-    scale = scale_of("\n".join(line.text for line in page.lines), vocabulary)
+    scale = scale_of("\n".join(_with_joint(line, vocabulary) for line in page.lines), vocabulary)
     words = {**middles_of(text, vocabulary), **scale, **words_of(text, vocabulary)}
     return {**words, **letters, **grades, **others, **alike}
+
+
+def _with_joint(line: PageLine, vocabulary: Vocabulary) -> str:
+    """A line's text, with a dash in the gap between a few words and a text, as between cells.
+
+    A text that is nothing but a status is that of a row, and explains nothing.
+    """
+    word, *more = split_at_gaps(line)
+    if len(more) != 1 or len(word) > _MOST_WORDS or len(more[0]) < _FEWEST_BEHIND:
+        return line.text
+    text = join_words(more[0])
+    is_status = _value(text, cell_statuses(vocabulary), vocabulary) is not None
+    return line.text if is_status else f"{join_words(word)} – {text}"
 
 
 def _other_signs(page: Page, vocabulary: Vocabulary) -> dict[str, str]:
