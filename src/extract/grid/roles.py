@@ -209,7 +209,8 @@ def _scores(reading: HeaderReading, content: Content) -> dict[str, float]:
         if content.has_marks and not content.filled:
             return {"status": _CELLS_SAY + _fit("status", content)}
         return {"result": _CELLS_SAY + _fit("result", content)}
-    if content.letters > 1 and content.letters == content.filled:
+    recurs = bool(content.codes) or content.distinct < content.filled
+    if content.letters > 1 and content.letters == content.filled and recurs:
         return {"status": 2 * _CELLS_SAY}
     if content.sexes and 2 * content.sexes >= content.filled and content.sexes > 1:
         return {"sex": 2 * _CELLS_SAY}
