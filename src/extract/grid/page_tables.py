@@ -151,9 +151,10 @@ class PageTables:
         if not blocks:
             return []
         above = [self._above(page, lines, block) for block, _ in blocks]
-        self._year_goals.note([block for block, _ in blocks], above)
-        named = (self._above(page, lines, one) for one in found if one.names_measures)
-        others = {one.place_of_wish() for one in named}
+        beside = [self._above(page, lines, one) for one in found]
+        self._year_goals.note([block for block, _ in blocks], above, beside)
+        named = zip(found, beside, strict=True)
+        others = {above.place_of_wish() for one, above in named if one.names_measures}
         headers: list[HeaderBlock] = []
         for (block, has_aims), headings in zip(blocks, above, strict=True):
             if self._year_goals.hold_at(headings, others):

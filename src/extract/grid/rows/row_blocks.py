@@ -279,7 +279,7 @@ class RowCutter:
     def _are_thousands(self, part: Sequence[Sequence[PageLine]], group: Sequence[_Found]) -> bool:
         """Whether figures are the last digits of those above them, broken in narrow columns.
 
-        Nothing beside them begins a name.
+        Nothing beside them begins a name, or is a word for a sex.
         """
         height = group[0][0]
         for at, n, _ in group:
@@ -289,7 +289,7 @@ class RowCutter:
             if not (place and above[-1:].isdecimal() and _THREE_DIGITS.match(lines[place].text)):
                 return False
         names = [line for n in self.names for line in part[n] if _stands_at(line, height)]
-        return not any(line.text[:1].isupper() for line in names)
+        return not any(x.text[:1].isupper() or self.begins_row(x.text) for x in names)
 
     def _alignment(self, part: Sequence[Sequence[PageLine]], anchors: Sequence[float]) -> Alignment:
         """How cells of several lines stand to the figures of their row."""
