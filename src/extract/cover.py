@@ -189,7 +189,7 @@ class CoverReader:
         if self._words.owners.any_name.fullmatch(shown) and self._may_be_name(shown):
             return self._names.nominative(shown)
         above, below = title.first_line - 1, title.last_line + 1
-        others = [self._decided.sub("", lines[n]) for n in (above, below) if 0 <= n < len(lines)]
+        others = [self._undecided(lines[n]) for n in (above, below) if 0 <= n < len(lines)]
         for text in (
             self._names.without_capitals(after),
             *map(self._names.without_capitals, others),
@@ -197,6 +197,11 @@ class CoverReader:
             if self._words.owners.any_name.fullmatch(text) and self._may_be_name(text):
                 return text
         return None
+
+    def _undecided(self, line: str) -> str:
+        """A name of several words without what stands behind it of who decided; else the line."""
+        name = self._decided.sub("", line)
+        return name if " " in name else line
 
     def _may_be_name(self, text: str) -> bool:
         words = text.casefold().split()
