@@ -307,6 +307,7 @@ class EntryMaker:
             drawn=[r.at for r in self.page.horizontals if not r.edge_of_fill],
             begins_row=self._sex_rows.begins_row,
             below_name=lambda line: self._notes.get(id(line.words[0])) == "value",
+            under_sign=self.marks.are_under_sign,
             limits=self.vocabulary.targets.limits,
         )
         cuts = [

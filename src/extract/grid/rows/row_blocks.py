@@ -76,6 +76,8 @@ class RowCutter:
     below_name: Callable[[PageLine], bool] = lambda _: False
     """Whether a line of a name's column is a value below the name: no row begins in it, nor beside
     it."""
+    under_sign: Callable[[PageLine], bool] = lambda _: False
+    """Whether a line is words right below a sign of their cell: no row begins beside it."""
     limits: frozenset[str] = frozenset()
     """Words that say of a figure behind them that it is a limit, in small letters: "at least"."""
     _leading: float = field(init=False, default=0.0)
@@ -257,7 +259,7 @@ class RowCutter:
         for n in self.figures:
             for cell in _contiguous(part[n], self._leading):
                 top, bottom = cell[0].top - 1, cell[-1].bottom + 1
-                if goes_on_above(cell[0], part[n]):
+                if goes_on_above(cell[0], part[n]) or self.under_sign(cell[0]):
                     continue
                 if not any(top <= y <= bottom for y in anchors):
                     anchors.append((top + bottom) / 2 if len(cell) > 1 else cell[0].middle_height)
