@@ -30,6 +30,7 @@ from styrmatt.extract.grid.rows.one_row import (
     middle_of_name,
     middle_of_one,
     take_brackets,
+    with_texts_below,
 )
 from styrmatt.extract.grid.rows.row_block import RowBlock
 from styrmatt.extract.grid.rows.share_lines import (
@@ -101,7 +102,7 @@ class RowCutter:
             ]
             if not any(inside):
                 continue
-            parts = self._cut(inside, span)
+            parts = with_texts_below(self._cut(inside, span), self.names, self.marks)
             if len(parts) == 1 and len(spans) > 1:
                 parts[0].span = span
             out += parts
