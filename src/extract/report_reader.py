@@ -44,6 +44,7 @@ from styrmatt.extract.tables.cut_tables import (
     note_cut_table,
     note_full_page,
 )
+from styrmatt.extract.tables.goal_brackets import without_perspectives
 from styrmatt.extract.tables.header_row import Header, find_headers
 from styrmatt.extract.tables.left_alone import TablesLeftAlone
 from styrmatt.extract.tables.page_breaks import join_cut_row, share_cut_factor
@@ -541,6 +542,8 @@ class ReportReader:
         )
         year = identity.get("fiscal_year", "")
         rows = self.tables.rows(legend, int(year) if year.isdecimal() else None)
+        if self.grid is not None:
+            rows = without_perspectives(rows, self.layout.words.perspectives)
         report = ExtractedReport(
             source=source,
             rows=rows,
