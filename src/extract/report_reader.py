@@ -534,6 +534,7 @@ class ReportReader:
             self._forget_ranks(*self.grid.ranks)
         if self.grid is not None:
             legend = legend.with_words(self.grid.letters)
+            legend = replace(legend, told_trends=self.grid.colour_trends)
             self._part_trends(legend)
             legend = legend.with_levels(self.grid.levels, self.tables.marks("status"))
             self.warnings += unheaded_warnings(self._unheaded, legend, self.grid.letters)

@@ -31,6 +31,7 @@ from styrmatt.extract.grid.rows.sex_rows import SexRows
 from styrmatt.extract.grid.watch import TableWatch
 from styrmatt.extract.headers.header_reading import HeaderReading
 from styrmatt.extract.headers.header_words import header_words_of
+from styrmatt.extract.marks.legend.colours_told import told_colours
 from styrmatt.extract.marks.legend.letters import letters_of
 from styrmatt.extract.marks.legend.levels import levels_of
 from styrmatt.extract.marks.mark import Mark
@@ -111,12 +112,15 @@ class PageTables:
         self._blocks: list[HeaderBlock] = []
         self.levels: dict[str, str] = {}
         """The statuses that the pages' text gives marks by how much of them is filled."""
+        self.colour_trends: dict[str, str] = {}
+        """The trends that the pages' text gives colours, by the status each usually stands for."""
 
     def headers(self, page: Page) -> list[HeaderBlock]:
         """The headers of tables on a page; some may be of tables that hold no measures."""
         self._note_ranks(page)
         self._reader.letters.update(letters_of(page, self.layout.words))
         self.levels.update(levels_of(page, self.layout.words))
+        self.colour_trends.update(told_colours(page, self.layout.words).trends)
         self._chips = without_chips(page, self.layout.words)
         marked = self._goal_marks.goals(page, page.lines)
         self._goals = [goal for goal in marked if not goal.plain.keys() & self._chips.keys()]

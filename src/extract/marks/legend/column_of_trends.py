@@ -13,7 +13,7 @@ _NO_STATUS = frozenset({"not_assessed"})
 
 
 def are_trends(marks: Sequence[Mark], legend: Legend) -> bool:
-    """Whether a legend explains the marks of a column as trends alone, and their colours with them.
+    """Whether a legend, or a text, explains marks of a column as trends alone, by their colours.
 
     Each has to look as one of the legend's trends does, or be an empty shape: nothing to compare
     with. Of three arrows the legend may leave out one.
@@ -23,11 +23,13 @@ def are_trends(marks: Sequence[Mark], legend: Legend) -> bool:
         return False
     found = [mark for mark in marks if not is_empty(mark)]
     plain = not any(mark.text or mark.alt for mark in found)
-    in_colour = explained_in_colour(legend.trends)
+    in_colour = explained_in_colour(legend.trends) or bool(legend.told_trends)
     return bool(found) and plain and in_colour and all(_is_trend(m, legend) for m in found)
 
 
 def _is_trend(mark: Mark, legend: Legend) -> bool:
+    if not legend.trends:
+        return legend.told_trend(mark) is not None
     if trend_of(mark, legend.trends) is not None:
         return True
     left_out = mark.direction is not None and mark.direction not in legend.arrows

@@ -129,6 +129,8 @@ class Legend:
     """The status by letters that stand in cells, as the report's text has it."""
     trends: tuple[LegendEntry, ...] = ()
     """All marks to which the legend gives a trend."""
+    told_trends: Mapping[str, str] = field(default_factory=dict)
+    """The trends that the report's text gives colours, by the status each usually stands for."""
     beside_arrows: tuple[LegendEntry, ...] = ()
     """The marks that point nowhere to which a legend of arrows gives a trend."""
     arrows: Mapping[str, str | None] = field(default_factory=dict)
@@ -218,7 +220,14 @@ class Legend:
         alt = self._alt(mark, self.vocabulary.trends)
         text = self._text(mark, self.vocabulary.trend_phrases)
         arrow = self._arrow(mark)
-        return _decided(mark, alt, text, {"arrow": arrow.value}, arrow.doubt)
+        drawn = {"arrow": arrow.value, "colour": self.told_trend(mark)}
+        return _decided(mark, alt, text, drawn, arrow.doubt)
+
+    def told_trend(self, mark: Mark) -> str | None:
+        """The trend that the report's text gives a mark's colour, where no legend is drawn."""
+        if not self.told_trends or self.trends or mark.colour is None or not mark.is_coloured:
+            return None
+        return self.told_trends.get(self.palette.status(mark.colour).value or "")
 
     def _alt(self, mark: Mark, words: Mapping[str, tuple[str, ...]]) -> str | None:
         """The value that the mark's alternative text states."""
