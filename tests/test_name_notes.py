@@ -270,7 +270,16 @@ def small(folder: Path, *texts: str, size: float = 6.5, mark: bool = False) -> l
 def test_small_text_below_a_name_alone_is_no_row(tmp_path: Path) -> None:
     rows = small(tmp_path, "Median från att någon ringer till att alla är på plats,", "sekunder")
     texts = "Median från att någon ringer till att alla är på plats, sekunder"
-    assert names(rows) == [f"{name} {texts}" for name in NAMES]
+    assert names(rows) == NAMES
+    assert {source(row) for row in rows} == {texts}
+    assert not any(map(comment, rows))
+
+
+@pytest.mark.parametrize(("text", "size"), [("per 1 000 invånare", 6.5), ("Per invånare", 9)])
+def test_small_text_that_goes_on_a_name_or_is_no_smaller_is_part_of_it(
+    tmp_path: Path, text: str, size: float
+) -> None:
+    assert names(small(tmp_path, text, size=size)) == [f"{name} {text}" for name in NAMES]
 
 
 def test_small_text_with_a_mark_of_its_own_may_be_a_row(tmp_path: Path) -> None:
