@@ -28,13 +28,15 @@ def small_report(
     marks: Mapping[tuple[int, int], str] | None = None,
     merged: Mapping[int, Sequence[int]] | None = None,
     arrows: Mapping[tuple[int, int], tuple[str, str]] | None = None,
+    legend: Sequence[tuple[str, str, str]] = (),
 ) -> Extract:
     """What is read of a report of 2031 with one table, its header the first of ``rows``.
 
     ``xs`` is where each column begins, ``above`` are lines of text over the table, ``fills`` the
     colours behind cells by row and column, ``marks`` those of discs in them. A line break in a
     cell is one. ``merged`` has, by row, the columns whose cells go on in the next row, ``arrows``
-    the colour of an arrow in a cell and where it points.
+    the colour of an arrow in a cell and where it points. ``legend`` are marks above the table, each
+    with a colour, where it points ("" for a disc) and its words.
     """
     path = folder / "report.pdf"
     canvas = Canvas(str(path), pagesize=(595, 842), invariant=True)
@@ -45,6 +47,14 @@ def small_report(
     canvas.setFont("Helvetica", 10)
     for n, line in enumerate(above):
         canvas.drawString(50, 790 - 14 * n, line)
+    for n, (colour, way, words) in enumerate(legend):
+        canvas.setFillColor(HexColor(colour))
+        if way:
+            _draw_arrow(canvas, 60, 740 - 16 * n, colour, way)
+        else:
+            canvas.circle(60, 740 - 16 * n, 4, stroke=0, fill=1)
+        canvas.setFillColor(HexColor("#000000"))
+        canvas.drawString(72, 737 - 16 * n, words)
     ends = [*xs[1:], 560.0]
     for n, row in enumerate(rows):
         y = 640 - HEIGHT * n

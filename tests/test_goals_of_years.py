@@ -156,6 +156,37 @@ def test_more_promises_than_are_told_are_none(report: Report, n: int) -> None:
     assert len(read(report)) == (4 if n == 2 else 0)
 
 
+STATED = ("*Vattnet är varmt hela året", "*Simmarna mår bra")
+
+
+def below(report: Report, above: str, *texts: str) -> list[str | None]:
+    """The goals read below headings that stand below another one, with a table each."""
+    report.line(above, size=14)
+    return two(report, *texts)
+
+
+@pytest.mark.parametrize("above", ["*Personalpolitiska mål", "*2 Våra åtaganden", "*Badhusmål"])
+def test_sentences_below_a_heading_for_goals_are_goals(report: Report, above: str) -> None:
+    assert below(report, above, *STATED) == [STATED[n][1:] for n in (0, 0, 1, 1)]
+
+
+@pytest.mark.parametrize(
+    ("above", "texts"),
+    [
+        ("*Personalen", STATED),
+        ("*Mål och ekonomi", STATED),
+        ("*Personalpolitiska mål", STATED[:1]),
+        ("*Personalpolitiska mål", ("*Resultaträkning", "*Balansräkning")),
+        ("*Ekonomiska mål", ("*Badens intäkter och kostnader", "*Hur mycket vi har")),
+        ("*Ekonomiska mål", ("*Är badet lönsamt", "*Har vi råd")),
+    ],
+)
+def test_other_headings_there_and_sentences_elsewhere_are_none(
+    report: Report, above: str, texts: tuple[str, ...]
+) -> None:
+    assert below(report, above, *texts) == []
+
+
 def test_a_row_of_years_in_bold_is_no_heading(report: Report) -> None:
     heading(report, "*Alla barn ska kunna simma")
     table(report, ("Simmare", "1", "2"), header=("*Antal", "*2030", "*2031"))

@@ -247,3 +247,41 @@ def test_a_ground_behind_the_ruling_that_ends_a_table_is_no_comment(tmp_path: Pa
     rows = padded(tmp_path, "Definition", 5.0, closed=True)
     assert names(rows) == NAMES
     assert {source(row) for row in rows} == {f"Alla som svarat på enkäten. {OF_YEARS}"}
+
+
+def small(folder: Path, *texts: str, size: float = 6.5, mark: bool = False) -> list[Row]:
+    """Measures between rulings, with lines in small type below each name, and no other cell."""
+    report = Report(folder)
+    report.row(*HEADER)
+    for name, values in zip(NAMES, VALUES, strict=True):
+        report.row(f"*{name}", *values, rule=0)
+        report.y += 6
+        for n, text in enumerate(texts):
+            if mark and not n:
+                report.canvas.setFillColor("#00b050")
+                report.canvas.circle(500, report.y + 2, 3, stroke=0, fill=1)
+                report.canvas.setFillColor("#000000")
+            report.line(text, 53, size, down=size + 1.5)
+        report.canvas.line(50, report.y + 4, 545, report.y + 4)
+        report.y -= 8
+    return list(report.rows())
+
+
+def test_small_text_below_a_name_alone_is_no_row(tmp_path: Path) -> None:
+    rows = small(tmp_path, "Median från att någon ringer till att alla är på plats,", "sekunder")
+    texts = "Median från att någon ringer till att alla är på plats, sekunder"
+    assert names(rows) == NAMES
+    assert {source(row) for row in rows} == {texts}
+    assert not any(map(comment, rows))
+
+
+@pytest.mark.parametrize(("text", "size"), [("per 1 000 invånare", 6.5), ("Per invånare", 9)])
+def test_small_text_that_goes_on_a_name_or_is_no_smaller_is_part_of_it(
+    tmp_path: Path, text: str, size: float
+) -> None:
+    assert names(small(tmp_path, text, size=size)) == [f"{name} {text}" for name in NAMES]
+
+
+def test_small_text_with_a_mark_of_its_own_may_be_a_row(tmp_path: Path) -> None:
+    found = names(small(tmp_path, "Badhuset i centrum", mark=True))
+    assert found.count("Badhuset i centrum") == len(NAMES)

@@ -8,7 +8,12 @@ import pytest
 from paper import page, text
 
 from styrmatt.extract.grid.headers.header_block import find_header_blocks
-from styrmatt.extract.grid.headers.next_header import next_header_top, without_words_of_rows
+from styrmatt.extract.grid.headers.next_header import (
+    header_look,
+    header_top_overleaf,
+    next_header_top,
+    without_words_of_rows,
+)
 from styrmatt.extract.headers.header_words import load_header_words
 from styrmatt.extract.model.page import Fill, Page
 from styrmatt.extract.model.text_lines import Word
@@ -158,3 +163,32 @@ def test_a_row_of_labels_stays_a_header_beside_nothing_or_with_a_word_for_measur
     row = ("Anmälda brott\tMål saknas\tNegativ trend", "plain")
     assert middle("Anmälda brott", above=14, below=14) == blocks_of("bold", row)
     assert middle("Indikator", above=7, below=7)[-1:] == ["Indikator"]
+
+
+def two_labels(at: float, shading: str = BLUE) -> Page:
+    """A shaded header over rows, and two labels that no header has, the second from a place on."""
+    paper = sheet((HEADER, "white"), *PLAIN, ("Uppdrag i planen", "white"), *PLAIN, shaded=(0, 3))
+    label = [w._replace(colour="#ffffff") for w in text("Så gick det", at, 160)]
+    fills = (paper.fills[0], paper.fills[1]._replace(colour=shading))
+    return replace(paper, words=(*paper.words, *label), fills=fills)
+
+
+def test_two_labels_on_the_header_s_ground_in_columns_of_their_own_begin_another_table() -> None:
+    block = find_header_blocks(two_labels(0), two_labels(0).lines, WORDS)[0]
+    places = [(cell.bbox[0], cell.bbox[2]) for cell in block.cells]
+    assert ends(two_labels(places[2][1] + 20)) == 160
+    assert ends(two_labels(places[2][1] + 20, "#dddddd")) == LIMIT
+    assert [ends(two_labels(x)) for x, _ in places[1:]] == [LIMIT, LIMIT]
+
+
+def test_such_labels_end_a_table_overleaf_as_well() -> None:
+    first, overleaf = two_labels(0), two_labels(370)
+    block = find_header_blocks(first, first.lines, WORDS)[0]
+    lines = overleaf.lines[1:]
+    look = header_look(first, block)
+    assert header_top_overleaf(overleaf, (block, look), lines, LIMIT, WORDS) == 160
+    plain = sheet((HEADER, "bold"), *PLAIN)
+    own = find_header_blocks(plain, plain.lines, WORDS)[0]
+    bold = header_look(plain, own)
+    assert header_top_overleaf(overleaf, (own, bold), lines, LIMIT, WORDS) == LIMIT
+    assert header_top_overleaf(plain, (block, look), plain.lines, LIMIT, WORDS) == LIMIT

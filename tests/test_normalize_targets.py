@@ -47,6 +47,29 @@ def test_a_figure_that_leads_the_cell_or_has_a_unit_is_the_target(
     assert (reading.comparator, reading.direction, reading.doubt) == (None, None, None)
 
 
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("250st/1 000 inv", 250, "per_1000"),
+        ("2,5 st per 1 000 invånare", 2.5, "per_1000"),
+        ("30 kr/1 000 inv", 30, "kr"),
+        ("7 tim/1000 inv", 7, None),
+        ("3 st/100 000 inv", 3, "count"),
+        ("250 st/10 000 inv", 250, "count"),
+    ],
+)
+def test_a_unit_before_a_rate_of_a_thousand_is_of_what_is_counted(
+    text: str, value: float, unit: str | None
+) -> None:
+    reading = read(text, name="Recept")
+    assert (reading.value, reading.unit, reading.doubt) == (value, unit, None)
+
+
+@pytest.mark.parametrize("text", ["80 % st", "80 % per 1 000", "12 dagar kr"])
+def test_two_units_of_one_figure_are_a_misprint(text: str) -> None:
+    assert "two units" in (read(text).doubt or "")
+
+
 @pytest.mark.parametrize("text", ["minst", "Högst"])
 def test_a_comparison_that_is_all_of_a_cell_lacks_its_figure(text: str) -> None:
     assert read(text).doubt == f"no figure follows {text}"

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from covers import read_cover
 
+from styrmatt.errors import IdentityError
 from styrmatt.swedish.publishers import publisher_names
 from styrmatt.toml_records import read_toml
 from styrmatt.vocabulary import vocabulary_file
@@ -246,3 +247,66 @@ def test_a_listed_board_of_the_state_is_an_authority(name: str) -> None:
 def test_a_board_that_no_list_has_is_one_of_the_organisation_beside_it(own: str) -> None:
     found = read_cover(f"Växjö kommun\n{own}\nÅrsredovisning 2031")
     assert found.organisation == "Växjö kommun"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name"),
+    [
+        (
+            "Almviks Energi AB ägs av Almviks kommun. Bolaget säljer fjärrvärme.",
+            "Almviks Energi AB",
+        ),
+        ("AB Almvikshus är ett dotterbolag till Almviks Stadshus AB.", "AB Almvikshus"),
+        ("Almviks Vatten AB, ägt av Almviks kommun, sköter vattnet.", "Almviks Vatten AB"),
+    ],
+)
+def test_a_sentence_that_says_who_owns_a_company_names_the_company(
+    sentence: str, name: str
+) -> None:
+    for title in ("Årsredovisning 2031", "Hållbarhets- och ägarrapport 2031"):
+        assert read_cover(f"{title}\n{sentence}\nI år var det varmt.").organisation == name
+
+
+@pytest.mark.parametrize(
+    ("cover", "name"),
+    [
+        (
+            "Almviks kommun\nÅrsredovisning 2031\nAlmviks Energi AB ägs av Almviks kommun nu.",
+            "Almviks kommun",
+        ),
+        (
+            "Årsredovisning 2031 för Almviks kommun\nAlmviks Energi AB ägs av kommunen.",
+            "Almviks kommun",
+        ),
+        (
+            "Årsredovisning 2031\nI Almviks Energi AB ägs av kommunen.\nAlmviks kommun",
+            "Almviks kommun",
+        ),
+    ],
+)
+def test_a_company_that_the_owner_s_report_tells_of_is_not_whose_it_is(
+    cover: str, name: str
+) -> None:
+    assert read_cover(cover).organisation == name
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Vatten & Avfall Bergslagen, fastställd av direktionen 2032-02-22",
+        "Vatten & Avfall Bergslagen, antagen av styrelsen",
+        "Vatten & Avfall Bergslagen, kommunalförbund",
+        "Vatten & Avfall Bergslagen",
+    ],
+)
+def test_a_name_of_no_form_may_have_behind_it_what_it_is_or_who_decided(line: str) -> None:
+    found = read_cover(f"Verksamhetsuppföljning 2031\n{line}\nVi har fyra mål.")
+    assert found.organisation == "Vatten & Avfall Bergslagen"
+
+
+@pytest.mark.parametrize(
+    "line", ["Rapporten, fastställd av direktionen 2032-02-22 för oss", "Mål, antagen av styrelsen"]
+)
+def test_what_is_no_name_is_none_before_who_decided(line: str) -> None:
+    with pytest.raises(IdentityError):
+        read_cover(f"Verksamhetsuppföljning 2031\n{line}")

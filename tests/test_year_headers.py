@@ -239,3 +239,39 @@ def test_a_broken_name_may_reach_further_than_those_of_one_line(report: Report) 
         "Trygga elever",
     ]
     assert {goal for _, goal in found} == {"Fler ska lära sig simma"}
+
+
+@pytest.mark.parametrize("thousands", ["1 126", "540", "12 030"])
+def test_words_for_sexes_below_names_have_figures_of_their_own(
+    report: Report, thousands: str
+) -> None:
+    heading(report, GOAL)
+    report.row(*YEARS)
+    for name, figure in (("Anställda", thousands), ("   kvinnor", thousands), ("   män", "292")):
+        report.row(name, figure, figure, rule=0)
+        report.y += 7
+    report.row("Heltid, procent", "71", "72", rule=0)
+    found = printed(report.rows())
+    assert [(name, sex) for name, sex, *_ in found] == [
+        *(("Anställda", sex) for sex in "TKM"),
+        ("Heltid, procent", None),
+    ]
+    assert [one[3][1][2] for one in found] == [thousands, thousands, "292", "72"]
+
+
+@pytest.mark.parametrize("last", ["Nivå 2031", "Mål 2031"])
+def test_names_over_sexes_are_measures_where_a_target_stands_behind_the_years(
+    report: Report, last: str
+) -> None:
+    heading(report, "*Friska medarbetare")
+    report.row("", "2031", "2030", last)
+    for name in ("Sjukfrånvaro, procent", "Långtidsfrånvaro, procent"):
+        for row in (
+            (name, "8,2", "7,4", "6,5"),
+            ("   kvinnor", "8,9", "8,1"),
+            ("   män", "5", "4"),
+        ):
+            report.row(*row, rule=0)
+    rows = report.rows()
+    assert [row.cells["sex"].text for row in rows] == list("TKMTKM")
+    assert [row.cells["target"].text for row in rows] == ["6,5"] * 6

@@ -21,6 +21,8 @@ _BROKEN_NAME: Final = 40
 """Characters of a line at whose end a name may be broken: on covers they are set large."""
 _OWNS: Final = 4
 """The rank of whoever owns the organisation: it is taken where nobody else is named."""
+_OWNED: Final = 3
+"""The rank of an organisation of which a sentence of the cover says who owns it."""
 _SPECIFIC: Final = ("company", "association", "authority")
 """Kinds whose reports name other organisations beside them: owners, members."""
 
@@ -53,6 +55,11 @@ class CoverReader:
         self._names = names
         self._titles = titles
         self._not_names = frozenset(map(str.casefold, words.owners.not_names))
+        is_owned = rf"(?:(?:{alternatives(words.owners.is_owned)})\s+)?"
+        self._is_owned = re.compile(
+            rf"[,\s]*{is_owned}(?:{alternatives(words.owners.owned_by)})(?!\w)", re.I
+        )
+        self._decided = re.compile(rf",\s+(?:{alternatives(words.owners.decided)})(?!\w).*", re.I)
         self._beside_board = re.compile(rf"\b(?:{alternatives(words.boards.beside)})(?!\w)", re.I)
 
     def read(self, lines: Sequence[str]) -> Cover:
@@ -142,9 +149,12 @@ class CoverReader:
     ) -> int:
         """0 in the title, 1 and 2 near it, 3 at the cover's edge; -1 in running text elsewhere.
 
-        Whoever owns the organisation comes last, with 4.
+        A sentence of the cover may say who owns the organisation. Its owner comes last, with 4.
         """
         rank = self._rank_of_place(lines, number, named, title)
+        if rank < 0 and named.publisher.kind in _SPECIFIC and named.first == 0:
+            near = title is None or self._distance(number, title) <= _BESIDE_TITLE
+            return _OWNED if near and self._is_owned.match(lines[number][named.last :]) else rank
         before = lines[number][: named.first].strip().casefold()
         return _OWNS if rank >= 0 and before.endswith(self._words.owners.owned_by) else rank
 
@@ -179,7 +189,7 @@ class CoverReader:
         if self._words.owners.any_name.fullmatch(shown) and self._may_be_name(shown):
             return self._names.nominative(shown)
         above, below = title.first_line - 1, title.last_line + 1
-        others = [lines[n] for n in (above, below) if 0 <= n < len(lines)]
+        others = [self._undecided(lines[n]) for n in (above, below) if 0 <= n < len(lines)]
         for text in (
             self._names.without_capitals(after),
             *map(self._names.without_capitals, others),
@@ -187,6 +197,11 @@ class CoverReader:
             if self._words.owners.any_name.fullmatch(text) and self._may_be_name(text):
                 return text
         return None
+
+    def _undecided(self, line: str) -> str:
+        """A name of several words without what stands behind it of who decided; else the line."""
+        name = self._decided.sub("", line)
+        return name if " " in name else line
 
     def _may_be_name(self, text: str) -> bool:
         words = text.casefold().split()

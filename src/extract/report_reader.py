@@ -17,6 +17,7 @@ from styrmatt.extract.legibility import (
     unreadable_warnings,
     with_marked_holes,
 )
+from styrmatt.extract.marks.legend.meanings import Legend
 from styrmatt.extract.marks.legend.reader import LegendReader
 from styrmatt.extract.marks.mark import Mark
 from styrmatt.extract.marks.segments import without_sides
@@ -43,6 +44,7 @@ from styrmatt.extract.tables.cut_tables import (
     note_cut_table,
     note_full_page,
 )
+from styrmatt.extract.tables.goal_brackets import without_perspectives
 from styrmatt.extract.tables.header_row import Header, find_headers
 from styrmatt.extract.tables.left_alone import TablesLeftAlone
 from styrmatt.extract.tables.page_breaks import join_cut_row, share_cut_factor
@@ -503,6 +505,18 @@ class ReportReader:
                 ExtractionWarning("unknown_marker", message, line.text, place, "info")
             )
 
+    def _part_trends(self, legend: Legend) -> None:
+        """Let marks of status columns be trends, where the legend explains them so."""
+        unheaded = {mark for marks in self._unheaded for mark in marks}
+        parted = set(self.tables.part_trends(legend, unheaded))
+        headed = parted - unheaded
+        self._unheaded = [marks for marks in self._unheaded if parted.isdisjoint(marks)]
+        if headed:
+            first = min(headed, key=lambda mark: (mark.page, mark.bbox[1]))
+            message = "By the legend the marks of this column are trends and no statuses."
+            place = Location(first.page, first.page, first.bbox)
+            self.warnings.append(ExtractionWarning("unknown_marker", message, "", place, "info"))
+
     def finish(self, source: SourceFile) -> ExtractedReport:
         """The whole report."""
         self._close_open()
@@ -520,6 +534,8 @@ class ReportReader:
             self._forget_ranks(*self.grid.ranks)
         if self.grid is not None:
             legend = legend.with_words(self.grid.letters)
+            legend = replace(legend, told_trends=self.grid.colour_trends)
+            self._part_trends(legend)
             legend = legend.with_levels(self.grid.levels, self.tables.marks("status"))
             self.warnings += unheaded_warnings(self._unheaded, legend, self.grid.letters)
         identity, identity_warnings = self.identity.read(
@@ -527,6 +543,8 @@ class ReportReader:
         )
         year = identity.get("fiscal_year", "")
         rows = self.tables.rows(legend, int(year) if year.isdecimal() else None)
+        if self.grid is not None:
+            rows = without_perspectives(rows, self.layout.words.perspectives)
         report = ExtractedReport(
             source=source,
             rows=rows,

@@ -41,6 +41,10 @@ class OwnerWords:
     large: tuple[str, ...] = ()
     in_s: tuple[str, ...] = ()
     owned_by: tuple[str, ...] = ()
+    is_owned: tuple[str, ...] = ()
+    """Between a name and the words before its owner's."""
+    decided: tuple[str, ...] = ()
+    """What says behind a name and a comma who decided on the report."""
     any_name: re.Pattern[str] = re.compile(r"(?!)")
     not_names: tuple[str, ...] = ()
 

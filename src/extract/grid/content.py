@@ -34,6 +34,8 @@ _MOST_KINDS = 3
 """Different words for kinds of rows at most: goal, goal of a lower level, measure."""
 _LONGEST_KIND = 16
 """Characters of a word for a kind of rows at most."""
+_FEWEST_NAMES = 2
+"""Names among words for sexes at least."""
 _YEAR = re.compile(r"^(?:\w{3,9}\.? )?(?:19|20)\d\d(?:[-/](?:\d\d){1,2})?$")
 
 
@@ -94,6 +96,13 @@ class Content:
         or such words, one of which is a word for measures."""
         takes_turns = 1 < self.distinct <= _MOST_KINDS and self.returns > 0
         return takes_turns and self.names_nothing and not self.digits and not self.long_kinds
+
+    @property
+    def has_names_over_sexes(self) -> bool:
+        """Whether several names stand among words for sexes, each of them once, as rows of their
+        own: in a column of sexes a few words stand again and again."""
+        names = self.filled - self.sexes
+        return self.sexes > 0 and names >= _FEWEST_NAMES and self.distinct > names
 
     @property
     def names_nothing(self) -> bool:

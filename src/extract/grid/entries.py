@@ -17,7 +17,7 @@ from styrmatt.extract.grid.heading_names import HeadingNames, without_number
 from styrmatt.extract.grid.roles import KIND_ROLE, ColumnRole, TableRoles
 from styrmatt.extract.grid.row_kinds import goals_by_kind
 from styrmatt.extract.grid.rows.below_names import BelowNames
-from styrmatt.extract.grid.rows.notes import name_and_note
+from styrmatt.extract.grid.rows.notes import name_and_note, role_of_note
 from styrmatt.extract.grid.rows.one_row import goes_on
 from styrmatt.extract.grid.rows.row_block import RowBlock
 from styrmatt.extract.grid.rows.row_blocks import RowCutter
@@ -260,7 +260,7 @@ class EntryMaker:
             self._add_value(entry, one)
         texts = [one for one in lines if one not in values]
         if texts:
-            role = self._notes.get(id(texts[0].words[0]), "comment")
+            role = self._notes.get(id(texts[0].words[0])) or role_of_note(texts)
             self._below_names.note(entry, texts, role, self.page.number)
 
     def _add_value(self, entry: TableEntry, line: PageLine) -> None:
@@ -307,6 +307,7 @@ class EntryMaker:
             drawn=[r.at for r in self.page.horizontals if not r.edge_of_fill],
             begins_row=self._sex_rows.begins_row,
             below_name=lambda line: self._notes.get(id(line.words[0])) == "value",
+            under_sign=self.marks.are_under_sign,
             limits=self.vocabulary.targets.limits,
         )
         cuts = [

@@ -141,6 +141,20 @@ class HeadingNames:
         promised = len(words) > 1 and words[0] in said.promisers and words[1].endswith(said.present)
         return promised and self._is_bare(text)
 
+    def is_statement(self, text: str) -> bool:
+        """Whether a heading without a lead-in word says how things are, in a whole sentence.
+
+        One worded as a promise is none: how many of these there are a text has to say.
+        """
+        verbs, words = self.words.words.headings.states, _small_words(text)
+        said = any(word in verbs for word in words[1:-1]) and not self.is_promise(text)
+        return said and self._is_bare(text)
+
+    def is_of_goals(self, text: str) -> bool:
+        """Whether a heading ends in a noun for goals, as one above several goals does."""
+        words = _small_words(text)
+        return bool(words) and words[-1].endswith(self.words.words.headings.counted)
+
     def _is_bare(self, text: str) -> bool:
         """Whether a heading has no lead-in word, and says more than what kind of text follows."""
         return self.named(text) is None and not self.is_generic(text)

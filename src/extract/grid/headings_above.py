@@ -176,6 +176,13 @@ class HeadingsAbove:
         """Where the innermost heading stands, if it is worded as a promise."""
         return self._place_if(self.names.is_promise)
 
+    def place_below_goals(self) -> HeadingPlace | None:
+        """Where the innermost heading stands, if it is a sentence right below one for goals."""
+        place = self._place_if(self.names.is_statement)
+        if place is None or not place.above:
+            return None
+        return place if self.names.is_of_goals(place.above[-1][0]) else None
+
     def _place_if(self, is_worded: Callable[[str], bool]) -> HeadingPlace | None:
         if (found := self.place()) is None:
             return None

@@ -31,6 +31,7 @@ from styrmatt.extract.grid.rows.sex_rows import SexRows
 from styrmatt.extract.grid.watch import TableWatch
 from styrmatt.extract.headers.header_reading import HeaderReading
 from styrmatt.extract.headers.header_words import header_words_of
+from styrmatt.extract.marks.legend.colours_told import told_colours
 from styrmatt.extract.marks.legend.letters import letters_of
 from styrmatt.extract.marks.legend.levels import levels_of
 from styrmatt.extract.marks.mark import Mark
@@ -111,12 +112,15 @@ class PageTables:
         self._blocks: list[HeaderBlock] = []
         self.levels: dict[str, str] = {}
         """The statuses that the pages' text gives marks by how much of them is filled."""
+        self.colour_trends: dict[str, str] = {}
+        """The trends that the pages' text gives colours, by the status each usually stands for."""
 
     def headers(self, page: Page) -> list[HeaderBlock]:
         """The headers of tables on a page; some may be of tables that hold no measures."""
         self._note_ranks(page)
         self._reader.letters.update(letters_of(page, self.layout.words))
         self.levels.update(levels_of(page, self.layout.words))
+        self.colour_trends.update(told_colours(page, self.layout.words).trends)
         self._chips = without_chips(page, self.layout.words)
         marked = self._goal_marks.goals(page, page.lines)
         self._goals = [goal for goal in marked if not goal.plain.keys() & self._chips.keys()]
@@ -151,9 +155,10 @@ class PageTables:
         if not blocks:
             return []
         above = [self._above(page, lines, block) for block, _ in blocks]
-        self._year_goals.note([block for block, _ in blocks], above)
-        named = (self._above(page, lines, one) for one in found if one.names_measures)
-        others = {one.place_of_wish() for one in named}
+        beside = [self._above(page, lines, one) for one in found]
+        self._year_goals.note([block for block, _ in blocks], above, beside)
+        named = zip(found, beside, strict=True)
+        others = {above.place_of_wish() for one, above in named if one.names_measures}
         headers: list[HeaderBlock] = []
         for (block, has_aims), headings in zip(blocks, above, strict=True):
             if self._year_goals.hold_at(headings, others):

@@ -23,6 +23,7 @@ from styrmatt.extract.grid.group_rows import GroupRows
 from styrmatt.extract.grid.headers.chains import chains_of
 from styrmatt.extract.grid.headers.header_block import HeaderBlock
 from styrmatt.extract.grid.headers.legend_lines import without_legend
+from styrmatt.extract.grid.headers.next_header import Look, header_look, header_top_overleaf
 from styrmatt.extract.grid.heading_names import HeadingNames
 from styrmatt.extract.grid.name_notes import with_notes
 from styrmatt.extract.grid.one_measure import as_one_measure
@@ -71,6 +72,8 @@ class GridTable:
     """The goal that holds below its last row, if a row names one."""
     of_goal: bool = False
     """Whether its rows are measures because a goal's heading stands above its header."""
+    look: Look | None = None
+    """How its header is set."""
 
     @property
     def left_words(self) -> str:
@@ -165,6 +168,7 @@ class GridReader:
             maker.goal_rows,
             maker.ending,
             of_goal=block.of_years,
+            look=header_look(page, block),
         )
 
     def look(
@@ -238,6 +242,9 @@ class GridReader:
         if not lines:
             return None
         top = lines[0].top - _BELOW_HEADER
+        if before.header is not None:
+            head = (before.header, before.look)
+            limit = header_top_overleaf(page, head, lines, limit, self.names.words)
         below = without_legend(page, _without(lines, set(), top, limit), self.vocabulary)
         columns = _on_this_page(page, before.columns, top)
         found = self._lines(page, columns, below)

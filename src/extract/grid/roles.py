@@ -277,7 +277,8 @@ def _guess_measure(
     no_names = scores[0].keys() & {"comment", "result"} and not contents[0].has_figures
     of_areas = "perspective" in scores[0] and scores[0].keys() <= _OF_AREAS
     is_only = of_areas and not any(content.has_text for content in contents[1:])
-    if contents[0].has_text and (no_names or is_only):
+    over_sexes = scores[0].keys() == {"sex"} and contents[0].has_names_over_sexes
+    if contents[0].has_text and (no_names or is_only or (over_sexes and not readings[0].roles)):
         scores[0] = {}  # no table begins with its comments or results, or has areas alone
     for n, content in enumerate(contents):
         if scores[n]:

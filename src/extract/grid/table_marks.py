@@ -16,6 +16,7 @@ from styrmatt.extract.grid.table_span import GridLine
 from styrmatt.extract.marks.find import find_marks, words_of_marks
 from styrmatt.extract.marks.mark import Mark
 from styrmatt.extract.model.page import Page
+from styrmatt.extract.model.text_lines import PageLine
 from styrmatt.extract.tables.cells import TableCell
 from styrmatt.geometry import Span, middle_height
 from styrmatt.printed import Bbox
@@ -24,6 +25,8 @@ from styrmatt.whitespace import squeeze
 
 _TWO_LINES = 1.7
 """Ems from which words are on two lines."""
+_CELL_GAP = 0.75
+"""Share of its height by which a line is below the one above it in its cell at most."""
 _BESIDE_NAME = 40.0
 """Points: a larger drawing in a name's cell is no mark."""
 
@@ -70,14 +73,41 @@ class TableMarks:
         return replace(one, has_marks=any(top < y < bottom for y in heights))
 
     def heights(self, lines: Sequence[GridLine]) -> Iterator[list[float]]:
-        """The middles of marks, by column; words on several lines may begin at a row's top."""
+        """The middles of marks, by column; words on several lines may begin at a row's top.
+
+        Words right below a sign that stands alone are of its cell.
+        """
         size = max((one.line.size for one in lines), default=0.0)
-        for marks in self.by_column.values():
+        for column, marks in self.by_column.items():
             yield [
                 middle_height(mark.bbox)
                 for mark in marks
-                if mark.read_by != "text" or mark.bbox[3] - mark.bbox[1] < _TWO_LINES * size
+                if mark.read_by != "text"
+                or (
+                    mark.bbox[3] - mark.bbox[1] < _TWO_LINES * size
+                    and not self._is_under_sign(mark.bbox, column)
+                )
             ]
+
+    def are_under_sign(self, line: PageLine) -> bool:
+        """Whether words of a column of marks stand right below a sign of their cell."""
+        return any(
+            self._is_under_sign(line.bbox, column)
+            for column in self.by_column
+            if self.columns.bounds[column] <= line.x0 < self.columns.bounds[column + 1]
+        )
+
+    def _is_under_sign(self, box: Bbox, column: int) -> bool:
+        """Whether a sign stands alone on the line above words, which begin where it does."""
+        x0, top, _, low = box
+        for sign in self.by_column[column]:
+            left, _, right, bottom = sign.bbox
+            is_above = bottom <= (top + low) / 2 and top - bottom <= _CELL_GAP * (low - top)
+            begins = left - (right - left) <= x0 <= right
+            alone = sign.read_by != "text" and sign.text is None
+            if alone and is_above and begins and not self._parted(column, bottom, low):
+                return True
+        return False
 
     def spread_over_goals(self, rows: Sequence[RowBlock]) -> None:
         """Note from where to where each goal's cell reaches: its mark stands in the middle."""

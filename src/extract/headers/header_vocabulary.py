@@ -51,6 +51,8 @@ class HeadingWords:
     promisers: tuple[str, ...] = ()
     present: tuple[str, ...] = ()
     """Who a heading worded as a promise begins with, and the endings of the verb behind that."""
+    states: tuple[str, ...] = ()
+    """Verbs by which a heading that is a sentence says how things are."""
     captions: tuple[str, ...] = ()
     """Words for tables and pictures, which with a number begin a caption."""
     counted: tuple[str, ...] = ()

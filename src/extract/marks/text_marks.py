@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from styrmatt.extract.marks.picture.colour_difference import lch
@@ -14,6 +14,7 @@ from styrmatt.extract.model.text_lines import Word, lines_of
 from styrmatt.geometry import middle_inside, union
 from styrmatt.printed import Bbox
 from styrmatt.vocabulary import Vocabulary
+from styrmatt.whitespace import squeeze
 
 _LINE_GAP = 0.75
 """Lines further apart than this share of their height belong to different cells: a cell's own lines
@@ -47,13 +48,47 @@ def text_marks_in(page: Page, box: Bbox, vocabulary: Vocabulary) -> list[TextMar
     labels += vocabulary.statements.goals
     labels += [word for adverb in vocabulary.legend.adverbs for word in adverb.split()]
     marks: list[TextMark] = []
-    for block in _blocks(page, words):
+    blocks: Iterable[list[Word]] = _blocks(page, words)
+    if not _is_ruled(page, words):
+        blocks = (cell for block in blocks for cell in _cells_of(block, vocabulary))
+    for block in blocks:
         found = match_phrases([word.text for word in block], vocabulary.mark_phrases, labels)
         if found:
             marks += [_mark(block[one.start : one.end]) for one in found]
         elif _is_figure(block) and _has_telling_colour(block, page.usual_colour):
             marks.append(_mark(block))
     return marks
+
+
+def _is_ruled(page: Page, words: Sequence[Word]) -> bool:
+    """Whether a ruling runs between some of the words of a column: rulings part its cells."""
+    heights = [word.middle for word in words]
+    left = min(word.x0 for word in words)
+    return any(
+        ruling.start - _RULING_OVERLAP <= left and ruling.end >= left + _RULING_OVERLAP
+        for ruling in page.horizontals_within(min(heights), max(heights))
+    )
+
+
+def _cells_of(block: Sequence[Word], vocabulary: Vocabulary) -> Iterator[list[Word]]:
+    """The cells of a block without rulings: a line that begins one has a capital, and says all.
+
+    "Reached" and "Partly" on two lines are of two rows, though "reached partly" is a phrase.
+    """
+    cell: list[Word] = []
+    for line in lines_of(block):
+        words = list(line.words)
+        begins = words[0].text[:1].isupper() and words[0].text[1:2].islower()
+        if cell and begins and _says_all(cell, vocabulary) and _says_all(words, vocabulary):
+            yield cell
+            cell = []
+        cell += words
+    yield cell
+
+
+def _says_all(words: Sequence[Word], vocabulary: Vocabulary) -> bool:
+    """Whether words are one phrase for a status or trend."""
+    return squeeze("".join(word.text for word in words)) in vocabulary.mark_phrases
 
 
 def _mark(words: Sequence[Word]) -> TextMark:

@@ -9,7 +9,9 @@ from types import MappingProxyType
 from typing import Literal
 
 from styrmatt.extract.legibility import has_holes, with_one_sign
+from styrmatt.extract.marks.legend.column_of_trends import are_trends
 from styrmatt.extract.marks.legend.meanings import Legend, colour_carries_status, shapes_tell
+from styrmatt.extract.marks.legend.trend_marks import is_empty
 from styrmatt.extract.marks.mark import Mark
 from styrmatt.extract.sections.heading_patterns import BOARDS_BEHIND
 from styrmatt.extract.sections.read_sections import HeadingContext
@@ -199,6 +201,26 @@ class TableCollector:
                     if any(map(kind, line.marks("status"))):
                         del line.cells["status"]
 
+    def part_trends(self, legend: Legend, unheaded: set[Mark]) -> list[Mark]:
+        """Let the marks of status cells be trends in tables where the legend explains them so.
+
+        Gives these marks. A mark that the legend leaves out is dropped: an empty shape, which says
+        that there is no trend. Where other columns hold trends, only ``unheaded`` marks may be.
+        """
+        parted: list[Mark] = []
+        others = any(self.marks("trend"))
+        for table in self._tables:
+            lines = [line for entry in table.entries for line in entry.lines]
+            marks = [mark for line in lines for mark in line.marks("status")]
+            if any(line.marks("trend") for line in lines) or not are_trends(marks, legend):
+                continue
+            if others and not unheaded.issuperset(marks):
+                continue
+            parted += marks
+            for line in lines:
+                _part_trend(line)
+        return parted
+
     def share_edges(self) -> None:
         """Let an edge in one colour along all lines of a measure be that of the first, the total's.
 
@@ -344,6 +366,18 @@ def own_target(values: Sequence[ValueCell], year: int | None) -> ValueCell | Non
             whole = [v for v in group if v.head.period is None]
             return whole[0] if len(whole) == 1 else None
     return None
+
+
+def _part_trend(line: EntryLine) -> None:
+    """Put the marks of a status cell into the trend's."""
+    cell = line.cells.get("status")
+    if cell is None or not cell.marks:
+        return
+    if marks := [mark for mark in cell.marks if not is_empty(mark)]:
+        line.cells["trend"] = replace(cell, lines=[], marks=marks)
+    cell.marks = []
+    if not cell.lines:
+        del line.cells["status"]
 
 
 def _share_status_arrows(line: EntryLine, legend: Legend, *, by_shape: bool) -> None:

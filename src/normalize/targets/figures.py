@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from typing import Final
 
 from styrmatt.normalize.targets.context import ContextWords, TokenContext
 from styrmatt.normalize.targets.tokens import CellToken
 
 _SEPARATORS = frozenset(",;/")
+PER_THOUSAND: Final = "per_1000"
+"""The unit of a rate of a thousand."""
+UNITS_OF_RATES: Final = frozenset({"count", "kr", "tkr", "mnkr", "days", "unlisted"})
+"""Units before such a rate, of what is counted by the thousand."""
 
 
 @dataclass
@@ -120,6 +125,10 @@ class TargetFigureReader:
         ):
             last_figure.unit = token.roles["unit"]
             return
+        elif self._is_rate_of_count(at, token):
+            assert last_figure is not None
+            last_figure.unit = PER_THOUSAND
+            return
         elif "sex" in token.roles and self._around.marks_figure(at):
             self._sex(token, last_figure)
         elif last_figure is not None and ("ge_after" in token.roles or "le_after" in token.roles):
@@ -133,6 +142,12 @@ class TargetFigureReader:
         else:
             self._other(at, token, last_figure)
         self._since_figure.append(token)
+
+    def _is_rate_of_count(self, at: int, token: CellToken) -> bool:
+        """Whether a rate of a thousand stands right behind a count: "250 st/1 000 inv"."""
+        before = self._around.token(at - 1)
+        is_rate = token.roles.get("unit") == PER_THOUSAND and not self._since_figure
+        return is_rate and before is not None and before.roles.get("unit") == "count"
 
     def _figure(self, at: int, token: CellToken) -> None:
         state = self._state

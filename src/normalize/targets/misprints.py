@@ -15,7 +15,12 @@ from typing import Final
 
 from rapidfuzz.distance import OSA
 
-from styrmatt.normalize.targets.figures import TargetCellReading, TargetFigure
+from styrmatt.normalize.targets.figures import (
+    PER_THOUSAND,
+    UNITS_OF_RATES,
+    TargetCellReading,
+    TargetFigure,
+)
 from styrmatt.normalize.targets.tokens import CellToken
 from styrmatt.swedish.dictionary import has_dictionary, is_word
 
@@ -345,6 +350,8 @@ class _Cell:
         before, figure = self._token(at - 1), self._token(at - 2)
         if before is None or "unit" not in before.roles or not _is_amount(figure):
             return False
+        if token.roles["unit"] == PER_THOUSAND:
+            return before.roles["unit"] not in UNITS_OF_RATES
         return "fillers" not in token.roles and token.text != before.text
 
     def _misspelt_unit(self, figure: TargetFigure) -> str | None:

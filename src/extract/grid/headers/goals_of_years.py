@@ -39,9 +39,15 @@ class GoalsOfYears:
         found = (self._number(match["number"]) for match in self._counts.finditer(text))
         self._told = max([self._told, *found])
 
-    def note(self, blocks: Sequence[HeaderBlock], above: Sequence[HeadingsAbove]) -> None:
+    def note(
+        self,
+        blocks: Sequence[HeaderBlock],
+        above: Sequence[HeadingsAbove],
+        others: Sequence[HeadingsAbove] = (),
+    ) -> None:
         """Note the goals above the headers of years on a page; ``above`` has headings for each.
 
+        ``others`` are headings above other headers of tables on the page.
         Where a heading names a goal by a word for it, others have to as well.
         """
         if any(headings.innermost_names_goal() for headings in above):
@@ -53,6 +59,10 @@ class GoalsOfYears:
             if place is not None and any(cell.reading.sex for cell in block.cells)
         }
         for place, texts in _by_place(wishes).items():
+            if len(texts) >= _FEWEST:
+                self.places.add(place)
+        below = [(one.text_of_innermost, one.place_below_goals()) for one in (*above, *others)]
+        for place, texts in _by_place(below).items():
             if len(texts) >= _FEWEST:
                 self.places.add(place)
         promises = [(one.text_of_innermost, one.place_of_promise()) for one in above]
@@ -68,7 +78,7 @@ class GoalsOfYears:
         if above.innermost_names_goal():
             return True
         wish, promise = above.place_of_wish(), above.place_of_promise()
-        own = {wish, promise} & self.places
+        own = {wish, promise, above.place_below_goals()} & self.places
         return bool(own) or (wish is not None and wish in others)
 
     def _number(self, text: str) -> int:

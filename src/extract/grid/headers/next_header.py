@@ -31,7 +31,11 @@ _LEADING = 1.1
 """Ems between two lines of one header at most."""
 
 
-class _Look(NamedTuple):
+_ALIGNED = 3.0
+"""Points by which a label begins or ends beside the end of another that it is aligned with."""
+
+
+class Look(NamedTuple):
     """How words are set: bold, in a colour, on the shading of a colour."""
 
     bold: bool
@@ -59,9 +63,59 @@ def next_header_top(
     for n, line in enumerate(below[1:], 1):
         look = _look(page, line.words)
         bold = look.bold and header.bold and not looks[1].bold and _stands_apart(below[: n + 1])
-        if (bold or _is_alike(look, header)) and _is_header(page, line, known):
+        if not (bold or _is_alike(look, header)):
+            continue
+        elsewhere = _is_shaded_elsewhere(page, line, block, header)
+        if _is_header(page, line, known, 2 if elsewhere else _FEWEST_LABELS):
             return _top_of_header(page, below[: n + 1], header)
     return limit
+
+
+def header_look(page: Page, block: HeaderBlock) -> Look | None:
+    """How a header is set; None where it has no words."""
+    words = [word for cell in block.cells for word in cell.words]
+    return _look(page, words) if words else None
+
+
+def header_top_overleaf(
+    page: Page,
+    before: tuple[HeaderBlock, Look | None],
+    lines: Sequence[PageLine],
+    limit: float,
+    known: HeaderWords,
+) -> float:
+    """Where a shaded header begins overleaf that is set as the header of the table ``before``.
+
+    That table ends there at the latest; ``limit`` where there is none.
+    """
+    block, look = before
+    if look is None or look.shading is None:
+        return limit
+    for n, line in enumerate(lines):
+        if line.middle_height >= limit or _look(page, line.words) != look:
+            continue
+        elsewhere = _is_shaded_elsewhere(page, line, block, look)
+        if _is_header(page, line, known, 2 if elsewhere else _FEWEST_LABELS):
+            return _top_of_header(page, lines[: n + 1], look)
+    return limit
+
+
+def _is_shaded_elsewhere(page: Page, line: PageLine, block: HeaderBlock, header: Look) -> bool:
+    """Whether a line is shaded as a header is, with its last label below none of the header's.
+
+    The status of a goal over the whole width stands where those of the measures do.
+    """
+    if header.shading is None or _look(page, line.words) != header:
+        return False
+    last = chains_of(page, line)[-1]
+    left, right = last[0].x0, last[-1].x1
+    middle = (left + right) / 2
+    return not any(
+        min(abs(left - x0), abs(right - x1), abs(middle - (x0 + x1) / 2)) <= _ALIGNED
+        or x0 <= middle <= x1
+        or left <= (x0 + x1) / 2 <= right
+        for x0, _, x1, _ in (cell.bbox for cell in block.cells)
+    )
 
 
 def _stands_apart(lines: Sequence[PageLine]) -> bool:
@@ -111,8 +165,8 @@ def _is_beside_cells(block: HeaderBlock, lines: Sequence[PageLine]) -> bool:
     return any(top < own.top for top in tops) and any(top > own.top for top in tops)
 
 
-def _look(page: Page, words: Sequence[Word]) -> _Look:
-    return _Look(*_letters(words), ground_of(page, words[0]))
+def _look(page: Page, words: Sequence[Word]) -> Look:
+    return Look(*_letters(words), ground_of(page, words[0]))
 
 
 def _letters(words: Sequence[Word]) -> tuple[bool, str | None]:
@@ -123,14 +177,17 @@ def _letters(words: Sequence[Word]) -> tuple[bool, str | None]:
     return letters.most_common(1)[0][0]
 
 
-def _is_alike(one: _Look, header: _Look) -> bool:
+def _is_alike(one: Look, header: Look) -> bool:
     """Whether a line is set as a header is; in bold type, on shading of whatever colour."""
     shaded = one.bold and one.shading is not None and header.shading is not None
     return one == header or (shaded and one[:2] == header[:2])
 
 
-def _is_header(page: Page, line: PageLine, known: HeaderWords) -> bool:
-    """Whether a line is of labels, all set alike: a goal in bold beside other cells is none."""
+def _is_header(page: Page, line: PageLine, known: HeaderWords, fewest: int) -> bool:
+    """Whether a line is of labels, all set alike: a goal in bold beside other cells is none.
+
+    ``fewest`` are the labels that it has at least, if not all of them are known.
+    """
     chains = chains_of(page, line)
     if len(chains) < 2 or not all(map(is_label, chains)):
         return False
@@ -140,10 +197,10 @@ def _is_header(page: Page, line: PageLine, known: HeaderWords) -> bool:
     if any(len(text.strip()) == 1 and not one.whole for text, one in readings.items()):
         return False  # the letter of a goal, or of a kind of rows
     is_known = all(one.whole for one in readings.values())
-    return is_known or len(chains) >= _FEWEST_LABELS
+    return is_known or len(chains) >= fewest
 
 
-def _top_of_header(page: Page, lines: Sequence[PageLine], header: _Look) -> float:
+def _top_of_header(page: Page, lines: Sequence[PageLine], header: Look) -> float:
     """The top of the first line of the header that the last of the lines belongs to."""
     top = lines[-1].top
     for lower, upper in pairwise(reversed(lines)):

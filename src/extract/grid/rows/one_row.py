@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Final
 
 from styrmatt.extract.grid.rows.merged_cells import TALL_LINE
+from styrmatt.extract.grid.rows.notes import is_smaller
 from styrmatt.extract.grid.rows.row_block import RowBlock
 from styrmatt.extract.model.text_lines import HYPHENS, PageLine
 
@@ -18,6 +19,8 @@ _OPEN_END: Final = re.compile(r"[(\[<>≥≤=±]\s?[-–−]?$|\S\s[-–−]$")
 other words."""
 _YEAR: Final = re.compile(r"(?:19|20)\d\d\.?")
 _HALVES: Final = 2
+_BELOW_NAME: Final = 0.6
+"""Ems between a name and the smaller text below it at most."""
 _LAST_DIGITS: Final = re.compile(r"0\d\d(?![\d.,])")
 _NEVER_FIRST: Final = tuple("%‰,;.)]")
 """Signs that no cell begins with."""
@@ -56,6 +59,37 @@ def take_brackets(above: RowBlock, row: RowBlock, figures: Sequence[int]) -> Non
         if text.startswith("(") and text.find(")") == len(text) - 1 and above.lines[n]:
             above.lines[n] += lines
             row.lines[n] = []
+
+
+def with_texts_below(
+    rows: Sequence[RowBlock], names: Sequence[int], marks: Sequence[Sequence[float]]
+) -> list[RowBlock]:
+    """The rows between two rulings, those that are only smaller text below a name with the name's.
+
+    ``names`` are the columns of those, ``marks`` the heights of marks in each column.
+    """
+    out: list[RowBlock] = []
+    heights = [height for some in marks for height in some]
+    for row in rows:
+        if out and _is_text_below(out[-1], row, names, heights):
+            for n in names:
+                out[-1].lines[n] += row.lines[n]
+        else:
+            out.append(row)
+    return out
+
+
+def _is_text_below(
+    above: RowBlock, row: RowBlock, names: Sequence[int], marks: Sequence[float]
+) -> bool:
+    """Whether a row is nothing but text in smaller type, right below the name of another."""
+    filled = [n for n, lines in enumerate(row.lines) if lines]
+    if len(filled) != 1 or filled[0] not in names or not above.lines[filled[0]]:
+        return False
+    name, lines = above.lines[filled[0]], row.lines[filled[0]]
+    near = lines[0].top - name[-1].bottom <= _BELOW_NAME * name[-1].size
+    marked = any(lines[0].top <= height <= lines[-1].bottom for height in marks)
+    return near and not marked and all(is_smaller(line, name[0]) for line in lines)
 
 
 def middle_of_one(

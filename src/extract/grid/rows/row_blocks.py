@@ -30,6 +30,7 @@ from styrmatt.extract.grid.rows.one_row import (
     middle_of_name,
     middle_of_one,
     take_brackets,
+    with_texts_below,
 )
 from styrmatt.extract.grid.rows.row_block import RowBlock
 from styrmatt.extract.grid.rows.share_lines import (
@@ -76,6 +77,8 @@ class RowCutter:
     below_name: Callable[[PageLine], bool] = lambda _: False
     """Whether a line of a name's column is a value below the name: no row begins in it, nor beside
     it."""
+    under_sign: Callable[[PageLine], bool] = lambda _: False
+    """Whether a line is words right below a sign of their cell: no row begins beside it."""
     limits: frozenset[str] = frozenset()
     """Words that say of a figure behind them that it is a limit, in small letters: "at least"."""
     _leading: float = field(init=False, default=0.0)
@@ -99,7 +102,7 @@ class RowCutter:
             ]
             if not any(inside):
                 continue
-            parts = self._cut(inside, span)
+            parts = with_texts_below(self._cut(inside, span), self.names, self.marks)
             if len(parts) == 1 and len(spans) > 1:
                 parts[0].span = span
             out += parts
@@ -257,7 +260,7 @@ class RowCutter:
         for n in self.figures:
             for cell in _contiguous(part[n], self._leading):
                 top, bottom = cell[0].top - 1, cell[-1].bottom + 1
-                if goes_on_above(cell[0], part[n]):
+                if goes_on_above(cell[0], part[n]) or self.under_sign(cell[0]):
                     continue
                 if not any(top <= y <= bottom for y in anchors):
                     anchors.append((top + bottom) / 2 if len(cell) > 1 else cell[0].middle_height)
@@ -279,7 +282,7 @@ class RowCutter:
     def _are_thousands(self, part: Sequence[Sequence[PageLine]], group: Sequence[_Found]) -> bool:
         """Whether figures are the last digits of those above them, broken in narrow columns.
 
-        Nothing beside them begins a name.
+        Nothing beside them begins a name, or is a word for a sex.
         """
         height = group[0][0]
         for at, n, _ in group:
@@ -289,7 +292,7 @@ class RowCutter:
             if not (place and above[-1:].isdecimal() and _THREE_DIGITS.match(lines[place].text)):
                 return False
         names = [line for n in self.names for line in part[n] if _stands_at(line, height)]
-        return not any(line.text[:1].isupper() for line in names)
+        return not any(x.text[:1].isupper() or self.begins_row(x.text) for x in names)
 
     def _alignment(self, part: Sequence[Sequence[PageLine]], anchors: Sequence[float]) -> Alignment:
         """How cells of several lines stand to the figures of their row."""

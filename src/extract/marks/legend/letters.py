@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
+from styrmatt.extract.marks.legend.colours_told import told_colours
 from styrmatt.extract.marks.legend.explained_scale import scale_of
 from styrmatt.extract.marks.legend.words import middles_of, words_of
 from styrmatt.extract.marks.status_phrases import cell_statuses, legend_value
@@ -66,7 +67,8 @@ def letters_of(page: Page, vocabulary: Vocabulary) -> dict[str, str]:
     others = _other_signs(page, vocabulary)
     alike = {_DASH.sub(dash, sign): value for sign, value in signs.items() for dash in "-–−"}
     scale = scale_of("\n".join(_with_joint(line, vocabulary) for line in page.lines), vocabulary)
-    words = {**middles_of(text, vocabulary), **scale, **words_of(text, vocabulary)}
+    colours = told_colours(page, vocabulary).statuses
+    words = {**colours, **middles_of(text, vocabulary), **scale, **words_of(text, vocabulary)}
     return {**words, **letters, **grades, **others, **alike}
 
 

@@ -14,6 +14,7 @@ from styrmatt.extract.marks.legend.colour_status import (
 )
 from styrmatt.extract.marks.legend.entries import LegendEntry
 from styrmatt.extract.marks.legend.same_look import filled_parts, look_alike
+from styrmatt.extract.marks.legend.trend_marks import explained_in_colour, trend_of
 from styrmatt.extract.marks.mark import Mark, as_gauge, lights_are_gauges
 from styrmatt.extract.marks.picture.colour_difference import difference, lch
 from styrmatt.extract.marks.status_phrases import match_phrases, stated_value
@@ -126,6 +127,10 @@ class Legend:
     """Whether what looks like a light of three lamps is a gauge, as other marks are."""
     letters: Mapping[str, str] = field(default_factory=dict)
     """The status by letters that stand in cells, as the report's text has it."""
+    trends: tuple[LegendEntry, ...] = ()
+    """All marks to which the legend gives a trend."""
+    told_trends: Mapping[str, str] = field(default_factory=dict)
+    """The trends that the report's text gives colours, by the status each usually stands for."""
     beside_arrows: tuple[LegendEntry, ...] = ()
     """The marks that point nowhere to which a legend of arrows gives a trend."""
     arrows: Mapping[str, str | None] = field(default_factory=dict)
@@ -215,7 +220,14 @@ class Legend:
         alt = self._alt(mark, self.vocabulary.trends)
         text = self._text(mark, self.vocabulary.trend_phrases)
         arrow = self._arrow(mark)
-        return _decided(mark, alt, text, {"arrow": arrow.value}, arrow.doubt)
+        drawn = {"arrow": arrow.value, "colour": self.told_trend(mark)}
+        return _decided(mark, alt, text, drawn, arrow.doubt)
+
+    def told_trend(self, mark: Mark) -> str | None:
+        """The trend that the report's text gives a mark's colour, where no legend is drawn."""
+        if not self.told_trends or self.trends or mark.colour is None or not mark.is_coloured:
+            return None
+        return self.told_trends.get(self.palette.status(mark.colour).value or "")
 
     def _alt(self, mark: Mark, words: Mapping[str, tuple[str, ...]]) -> str | None:
         """The value that the mark's alternative text states."""
@@ -342,7 +354,8 @@ class Legend:
         if mark.doubt:
             return Reading(None, mark.doubt)
         if direction is None:
-            return self._still(mark)
+            by_colour = trend_of(mark, self.trends) if explained_in_colour(self.trends) else None
+            return self._still(mark) if by_colour is None else Reading(by_colour)
         usual = next((t for t, ways in self.vocabulary.ways.items() if direction in ways), None)
         if direction not in self.arrows:
             if usual is None:

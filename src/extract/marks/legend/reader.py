@@ -79,6 +79,7 @@ class LegendReader:
             levels=(levels := _levels(statuses)),
             level_colour=_level_colour(statuses) if levels else None,
             looks=tuple(entry for entry in entries if entry.kind == "status"),
+            trends=tuple(entry for entry in entries if entry.kind == "trend"),
             beside_arrows=_beside_arrows(entries) if arrows else (),
             counts=sole_values(self._counts),
             gauges_of_three=entries is not self.entries,
