@@ -35,6 +35,8 @@ _SAME_SIZE = 0.4
 """Points by which lines of one heading differ in size at most."""
 _LONGEST = 220
 """Characters of the longest heading that names a goal."""
+_FEWEST_LABELS = 3
+"""Labels of the header of a table of measures at least: a measure, a target or result, a status."""
 _LONGEST_LABEL = 12
 """Words of a label before a status at most: "Assessment of how far we came this year"."""
 
@@ -70,7 +72,7 @@ class GoalMarkReader:
         n = 0
         while n < len(lines):
             end = n + 1
-            if self.is_heading(lines[n]):
+            if self.is_heading(lines[n]) and not self._heads_columns(lines[n]):
                 while end < len(lines) and self._goes_on(lines[end - 1], lines[end]):
                     end += 1
                 found = self._goal(page, lines[n:end], lines[end : end + 2])
@@ -83,6 +85,13 @@ class GoalMarkReader:
     @cached_property
     def _ends(self) -> HeadingEnds:
         return HeadingEnds(self.vocabulary, self._status)
+
+    def _heads_columns(self, line: PageLine) -> bool:
+        """Whether most parts of a line say what columns hold: it is the header of a table."""
+        labels = [" ".join(word.text for word in chain) for chain in split_at_gaps(line)]
+        if len(labels) < _FEWEST_LABELS:
+            return False
+        return 2 * sum(self.words.header(label).says_something for label in labels) > len(labels)
 
     def _goes_on(self, above: PageLine, line: PageLine) -> bool:
         same_type = above.bold == line.bold or (above.bold and line.words[0].bold)
@@ -153,6 +162,8 @@ class GoalMarkReader:
     def _status(self, words: Sequence[Word]) -> Sequence[Word]:
         """The words for a status that words are, behind a label or not; empty if they are none."""
         texts = [word.text for word in words]
+        if texts[-1:] and texts[-1].endswith("?"):
+            return ()  # who asks does not say
         said = self.vocabulary.statements
         around = (*said.goals, *said.auxiliaries)
         if found := match_phrases(texts, self.vocabulary.status_phrases, around):

@@ -20,6 +20,8 @@ _NO_LABEL, _NO_CELLS = 40.0, 30.0
 beside the cells of its column."""
 _BESIDE = 8.0
 """What it costs besides that a label stands over none of its cells."""
+_ALIGNED = 2.0
+"""Points by which the words of a column set flush with its label may stand out."""
 _FARTHEST = 90.0
 """Points by which a label may lie beside the cells that it heads at most."""
 
@@ -64,7 +66,28 @@ def match_labels(labels: Sequence[Span], columns: Sequence[Span]) -> list[Matche
                 options.append((best[label - 1][column] + _NO_CELLS, "label"))
             if options:
                 best[label][column], move[label][column] = min(options)
-    return _in_order(labels, columns, move) if best[rows][width] < infinite else None
+    nearest = _in_order(labels, columns, move) if best[rows][width] < infinite else None
+    if nearest is None or any(one.label is None for one in nearest):
+        return _by_alignment(labels, columns) or nearest
+    return nearest
+
+
+def _by_alignment(labels: Sequence[Span], columns: Sequence[Span]) -> list[Matched] | None:
+    """The columns where each begins at its label or behind, or each ends at it or before.
+
+    So stand figures at the far side of wide columns. None where one stands
+    beside another's label, or has no counterpart.
+    """
+    if len(labels) != len(columns):
+        return None
+    starts = [label[0] - _ALIGNED for label in labels]
+    ends = [label[1] + _ALIGNED for label in labels]
+    behind = zip(columns, starts, [*starts[1:], float("inf")], strict=True)
+    before = zip(columns, [-float("inf"), *ends[:-1]], ends, strict=True)
+    within = all(start <= one[0] and one[1] <= end for one, start, end in behind)
+    if within or all(start <= one[0] and one[1] <= end for one, start, end in before):
+        return [Matched(number, span) for number, span in enumerate(columns)]
+    return None
 
 
 def _in_order(
