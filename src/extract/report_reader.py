@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
+from functools import partial
 from operator import attrgetter
 
 from styrmatt.extract.grid.edge_marks import edges_tell
@@ -215,8 +216,10 @@ class ReportReader:
 
     def _parts(self, page: Page, lines: Sequence[PageLine]) -> tuple[PagePart, ...]:
         """The parts of a page that are read one after the other; mostly the page alone."""
-        beside = () if self.grid is None else parts_beside_titles(page, lines, self.grid.read_label)
-        return beside or page_parts(page, lines)
+        if self.grid is None:
+            return page_parts(page, lines)
+        beside = parts_beside_titles(page, lines, self.grid.read_label)
+        return beside or page_parts(page, lines, partial(self.grid.across, lines))
 
     def _column(self, part: Page, known: Sequence[Word], label: str | None, place: _Place) -> None:
         """Read a part of a page with columns of text; ``known`` words are headers of the page."""

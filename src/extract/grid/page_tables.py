@@ -28,16 +28,18 @@ from styrmatt.extract.grid.heading_names import HeadingNames
 from styrmatt.extract.grid.headings_above import HeadingsAbove, sentence_headings, without_label
 from styrmatt.extract.grid.read_grid import GridReader, GridTable
 from styrmatt.extract.grid.rows.sex_rows import SexRows
+from styrmatt.extract.grid.tables_across import tables_across
 from styrmatt.extract.grid.watch import TableWatch
 from styrmatt.extract.headers.header_reading import HeaderReading
-from styrmatt.extract.headers.header_words import header_words_of
+from styrmatt.extract.headers.header_words import HeaderWords, header_words_of
 from styrmatt.extract.marks.legend.colours_told import told_colours
 from styrmatt.extract.marks.legend.letters import letters_of
 from styrmatt.extract.marks.legend.levels import levels_of
 from styrmatt.extract.marks.mark import Mark
 from styrmatt.extract.model.page import Page
 from styrmatt.extract.model.text_lines import PageLine, split_at_gaps
-from styrmatt.extract.sections.page_parts import page_parts
+from styrmatt.extract.sections.beside_gutter import Crossed
+from styrmatt.extract.sections.page_parts import PagePart, page_parts
 from styrmatt.extract.sections.read_sections import BodyStyle, HeadingContext
 from styrmatt.extract.tables.cells import TablePart
 from styrmatt.extract.tables.columns import Columns
@@ -136,6 +138,10 @@ class PageTables:
         found.sort(key=lambda block: block.bbox[1])
         self._blocks = without_words_of_rows(page, found, lines)
         return self._blocks
+
+    def across(self, lines: Sequence[PageLine]) -> Iterator[Crossed]:
+        """Where the tables of the last page lie across it; ``lines`` are its lines."""
+        return tables_across(self._blocks, lines)
 
     def read_label(self, text: str) -> HeaderReading:
         """What a label of a header means."""
@@ -459,7 +465,7 @@ def running_style(pages: Iterable[Page]) -> BodyStyle:
     long: Counter[float] = Counter()
     running: Counter[float] = Counter()
     every: Counter[float] = Counter()
-    for page in _parts_of(pages):
+    for page in (part.page for whole in pages for part in page_parts(whole, whole.lines)):
         for line in page.lines:
             if not line.bold:
                 every[line.size] += len(line.text)
@@ -473,14 +479,22 @@ def running_style(pages: Iterable[Page]) -> BodyStyle:
     return BodyStyle(max(styles, key=lambda size: (styles[size], -size)), bold=False)
 
 
-def _parts_of(pages: Iterable[Page]) -> list[Page]:
+def _parts_of(layout: Layout, pages: Iterable[Page]) -> list[Page]:
     """The pages, those with columns of text in parts."""
-    return [part.page for page in pages for part in page_parts(page, page.lines)]
+    words = header_words_of(layout)
+    return [part.page for page in pages for part in _parts_of_page(page, words)]
+
+
+def _parts_of_page(page: Page, words: HeaderWords) -> tuple[PagePart, ...]:
+    lines = page.lines
+    return page_parts(
+        page, lines, lambda: tables_across(find_header_blocks(page, lines, words), lines)
+    )
 
 
 def has_tables(layout: Layout, pages: Iterable[Page]) -> bool:
     """Whether the pages have a table of measures that can be read without a layout of its own."""
-    every = _parts_of(pages)
+    every = _parts_of(layout, pages)
     reader = PageTables(layout, running_style(every))
     for page in every:
         reader.headers(page)
@@ -492,7 +506,7 @@ def has_tables(layout: Layout, pages: Iterable[Page]) -> bool:
 
 def watch_tables(layout: Layout, pages: Iterable[Page]) -> TableWatch:
     """What a layout of any table sees on single pages, none of which goes on overleaf."""
-    every = _parts_of(pages)
+    every = _parts_of(layout, pages)
     reader = PageTables(layout, running_style(every), watch=(watch := TableWatch()))
     for page in every:
         reader.headers(page)

@@ -6,7 +6,7 @@ above, between or below them. Pages without columns, which most are, stay whole.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -43,16 +43,20 @@ class _Part(NamedTuple):
     aside: bool = False
 
 
-def page_parts(page: Page, lines: Sequence[PageLine]) -> tuple[PagePart, ...]:
+def page_parts(
+    page: Page, lines: Sequence[PageLine], tables: Callable[[], Iterable[Crossed]] = tuple
+) -> tuple[PagePart, ...]:
     """The parts of a page in the order in which they are read; mostly the page alone.
 
-    ``lines`` are the page's words as lines, top to bottom.
+    ``lines`` are the page's words as lines, top to bottom; ``tables`` gives the tables that are
+    known to lie across the page, and is asked where there may be columns.
     """
     starts = column_starts(lines)
     if not starts:
         return (PagePart(page),)
     area = (0.0, 0.0, page.width, page.height)
-    parts = _cut(_Part(page.words, area), starts, [*drawn_across(page), *between_rules(page)])
+    drawn = [*drawn_across(page), *between_rules(page), *tables()]
+    parts = _cut(_Part(page.words, area), starts, drawn)
     if len(parts) < 2:
         return (PagePart(page),)
     texts = [one for part in parts for one in _without_boxes(page, part)]
