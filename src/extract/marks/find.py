@@ -42,6 +42,8 @@ _BULLET_GAP = 20.0
 """Points from a bullet to its text at most: an indent, and less than the gap between columns."""
 _BESIDE = 2.0
 """Points above and below a mark within which the middle of words beside it may lie."""
+_LINE_BELOW = 0.6
+"""Share of a mark's width that its words stand below it at most: marks are as large as letters."""
 _NEXT_ROW = 0.25
 """Share of a mark's height at its lower end where the middle of another mark is on the next row."""
 _SIDE_BY_SIDE = 1.0
@@ -240,24 +242,36 @@ def _rendered_mark(page: Page, bbox: Bbox) -> Mark:
 
 
 def _with_texts(page: Page, marks: Sequence[Mark], texts: Sequence[TextMark]) -> Iterator[Mark]:
-    """The marks, each with the words beside it, and the words that stand alone as marks."""
+    """The marks, each with the words beside it, and the words that stand alone as marks.
+
+    In a narrow cell the words of a mark may stand in the line below it.
+    """
     alone = list(texts)
-    for mark in marks:
-        beside = [text for text in alone if _beside(mark, text)]
-        if len(beside) == 1:
-            alone.remove(beside[0])
-            yield replace(mark, text=beside[0].text)
-        else:
-            yield mark
+    found = list(marks)
+    for is_near in (_beside, _below):
+        for n, mark in enumerate(found):
+            near = [text for text in alone if mark.text is None and is_near(mark, text)]
+            if len(near) == 1:
+                alone.remove(near[0])
+                found[n] = replace(mark, text=near[0].text)
+    yield from found
     for text in alone:
         yield Mark(page.number, text.bbox, "text", text.colour, text=text.text, evidence=None)
 
 
 def _beside(mark: Mark, text: TextMark) -> bool:
-    """Whether words stand on a mark's line, or in the cell that is shaded."""
+    """Whether words, or the first line of them, stand on a mark's line or in a shaded cell."""
     if mark.read_by == "shading":
         return middle_inside(text.bbox, mark.bbox)
-    return mark.bbox[1] - _BESIDE <= middle_height(text.bbox) <= mark.bbox[3] + _BESIDE
+    top, bottom = mark.bbox[1] - _BESIDE, mark.bbox[3] + _BESIDE
+    return any(top <= height <= bottom for height in (middle_height(text.bbox), text.first_line))
+
+
+def _below(mark: Mark, text: TextMark) -> bool:
+    """Whether words begin right below a mark, as where a line was broken behind it."""
+    x0, _, x1, bottom = mark.bbox
+    begins = x0 - _BESIDE <= text.bbox[0] <= x1
+    return begins and -_BESIDE <= text.bbox[1] - bottom <= (x1 - x0) * _LINE_BELOW
 
 
 def in_reading_order(marks: Iterable[Mark]) -> tuple[Mark, ...]:

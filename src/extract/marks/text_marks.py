@@ -23,7 +23,7 @@ _FIGURE_WORDS, _FIGURE_CHARACTERS = 3, 12
 """Words and characters that a figure has at most: a number of thousands and its unit. More is text
 in which a figure occurs."""
 _RULING_OVERLAP = 1.0
-"""Points by which a ruling has to reach over the start of a word to run between two cells."""
+"""Points that a ruling between two cells may lack of the word below it: edges of a mark are shorter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,8 @@ class TextMark:
     bbox: Bbox
     text: str
     colour: str | None
+    first_line: float
+    """The height of the middle of its first line."""
 
 
 def text_marks_in(page: Page, box: Bbox, vocabulary: Vocabulary) -> list[TextMark]:
@@ -93,7 +95,8 @@ def _says_all(words: Sequence[Word], vocabulary: Vocabulary) -> bool:
 
 def _mark(words: Sequence[Word]) -> TextMark:
     colour = Counter(word.colour for word in words).most_common(1)[0][0]
-    return TextMark(union(w.bbox for w in words), " ".join(w.text for w in words), colour)
+    text = " ".join(word.text for word in words)
+    return TextMark(union(w.bbox for w in words), text, colour, words[0].middle)
 
 
 def _is_figure(words: Sequence[Word]) -> bool:
@@ -138,6 +141,6 @@ def _new_cell(page: Page, block: Sequence[Word], line: Sequence[Word]) -> bool:
     return any(
         low < ruling.at < high
         and ruling.start - _RULING_OVERLAP <= below.x0
-        and ruling.end >= below.x0 + _RULING_OVERLAP
+        and ruling.end >= below.x1 - _RULING_OVERLAP
         for ruling in page.horizontals_within(low, high)
     )

@@ -130,8 +130,8 @@ def without_words_of_rows(
     """The headers without those that are words in rows of a table above.
 
     They are set as that table's rows are, which its own header is not, and have no column for
-    names: they begin right of its first label, or with a word of no header and beside cells of two
-    lines in whose middle they stand. ``blocks`` go from top to bottom.
+    names: they begin right of its first label, or all in small letters, or with a word of no header
+    and beside cells of two lines in whose middle they stand. ``blocks`` go from top to bottom.
     """
     out: list[HeaderBlock] = []
     for block in blocks:
@@ -149,11 +149,19 @@ def _is_in_rows(
     row = next((line for line in below if len(chains_of(page, line)) > 1), None)
     if not header or not own or row is None:
         return False
-    if block.bbox[0] <= above.cells[0].bbox[2] and not _is_beside_cells(block, lines):
+    begins_right = block.bbox[0] > above.cells[0].bbox[2]
+    if not begins_right and not _goes_on(block, above) and not _is_beside_cells(block, lines):
         return False
     if abs(block.size - row.size) > _SAME_SIZE:
         return False
     return _letters(own) == _letters(row.words) != _letters(header)
+
+
+def _goes_on(block: HeaderBlock, above: HeaderBlock) -> bool:
+    """Whether all labels begin in small letters, as rests of cells do, and none of those above."""
+    return all(text[:1].islower() for text in block.texts) and not any(
+        text[:1].islower() for text in above.texts
+    )
 
 
 def _is_beside_cells(block: HeaderBlock, lines: Sequence[PageLine]) -> bool:
