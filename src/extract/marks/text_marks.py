@@ -23,7 +23,7 @@ _FIGURE_WORDS, _FIGURE_CHARACTERS = 3, 12
 """Words and characters that a figure has at most: a number of thousands and its unit. More is text
 in which a figure occurs."""
 _RULING_OVERLAP = 1.0
-"""Points that a ruling between two cells may lack of the word below it: edges of a mark are shorter."""
+"""Points that a ruling between cells may lack of the word below it: a mark's edge is shorter."""
 
 
 @dataclass(frozen=True, slots=True)
