@@ -27,7 +27,7 @@ def with_room(page: Page, columns: GridColumns, lines: Sequence[PageLine]) -> Gr
     """The columns, their bounds moved behind the lines of text that run over them.
 
     What begins at the table's left end stays: it may be a row over the whole width, however short.
-    The first line of a name that goes on below in small letters is none.
+    The first line of a name that goes on below is none.
     """
     if columns.ruled:
         return columns
@@ -39,7 +39,7 @@ def with_room(page: Page, columns: GridColumns, lines: Sequence[PageLine]) -> Gr
             crossed = columns.crossed_by(chain)
             if len(crossed) != 1:
                 continue
-            if chain[0].x0 < columns.bounds[1] and not _goes_on_below(lines[k : k + 2], row):
+            if chain[0].x0 < columns.bounds[1] and not _goes_on_below(lines[k : k + 3], row):
                 continue
             (n,) = crossed
             end, begin = chain[-1].x1, begins.get(n, 0.0)
@@ -49,16 +49,20 @@ def with_room(page: Page, columns: GridColumns, lines: Sequence[PageLine]) -> Gr
 
 
 def _goes_on_below(lines: Sequence[PageLine], row: Sequence[Sequence[Word]]) -> bool:
-    """Whether the first of two lines is one of a name that goes on in small letters in the other.
+    """Whether the first of some lines is one of a name that goes on below it.
 
-    ``row`` are the words of the first line, which has nothing else then.
+    There it begins with a small letter, or with the rest of a number. ``row`` are the words of the
+    first line, which has nothing else then; the other cells of the row may stand in the middle
+    between the two lines.
     """
-    if len(lines) < len(("above", "below")) or len(row) > 1:
+    line = lines[0]
+    below = next((one for one in lines[1:] if abs(one.x0 - line.x0) <= _SAME_PLACE), None)
+    if below is None or len(row) > 1:
         return False
-    line, below = lines
     is_near = below.top - line.bottom <= _LEADING * line.size
-    is_under = abs(below.x0 - line.x0) <= _SAME_PLACE and below.words[0].bold == line.bold
-    return is_near and is_under and below.text[:1].islower()
+    first, last = below.text[:1], line.text[-1:]
+    goes_on = first.islower() or (first.isdecimal() and last.isdecimal())
+    return is_near and goes_on and below.words[0].bold == line.bold
 
 
 def _beginnings(columns: GridColumns, rows: Sequence[Sequence[Sequence[Word]]]) -> dict[int, float]:
