@@ -370,13 +370,23 @@ class PageTables:
 
     def add_line(self, page: int, line: PageLine) -> None:
         """Take the next line outside of tables: headings hold for the tables below them."""
-        if self._names_something(line):
+        if self._is_header(line):
+            self._headings.interrupt()
+        elif self._names_something(line):
             self._headings.add(page, line)
             self._last_heading = (page, line.top)
             if self.watch is not None:
                 self.watch.headings.append((page, line.text))
         else:
             self._headings.interrupt()
+
+    def _is_header(self, line: PageLine) -> bool:
+        """Whether a line is of a header all of whose labels are known, and no heading."""
+        return any(
+            all(cell.reading.whole and cell.reading.says_something for cell in block.cells)
+            and any(word is line.words[0] for one in block.lines for word in one.words)
+            for block in self._blocks
+        )
 
     def _names_something(self, line: PageLine) -> bool:
         """Whether a line is a heading, or worded as the name of a goal."""

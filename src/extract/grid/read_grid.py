@@ -6,7 +6,7 @@ header and cells together say the role of each column, and rows become entries.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from styrmatt.extract.grid.columns.grid_columns import (
@@ -33,13 +33,15 @@ from styrmatt.extract.grid.rows.turned_cells import with_turned_cells
 from styrmatt.extract.grid.table_span import GridLine, grid_lines, table_bottom
 from styrmatt.extract.grid.unknown_columns import unknown_columns
 from styrmatt.extract.model.page import Page, drawn_boxes
-from styrmatt.extract.model.text_lines import PageLine, Word, lines_of
+from styrmatt.extract.model.text_lines import HYPHENS, PageLine, Word, lines_of
 from styrmatt.extract.tables.cells import TableEntry, UnknownColumn
 from styrmatt.extract.tables.value_notes import value_note
 from styrmatt.geometry import Span, middle_inside
 from styrmatt.printed import Bbox
 from styrmatt.vocabulary import Vocabulary
 
+_SPAN = "\u2013"
+"""The dash from one number to another, at which a line may end."""
 _BELOW_HEADER = 1.0
 """Points by which a row may reach into the header: boxes of letters are taller than letters."""
 _SEEN_LINES = 60
@@ -338,7 +340,18 @@ def _lines_of_columns(
         if not one.wide and not one.note:
             for n, words in enumerate(words_by_column(columns, chains_of(page, one.line))):
                 by_column[n] += words
-    return [[line.text for line in lines_of(words)] for words in by_column]
+    return [_unbroken(line.text for line in lines_of(words)) for words in by_column]
+
+
+def _unbroken(lines: Iterable[str]) -> list[str]:
+    """Lines of text, those that end in the dash of a span together with the next one."""
+    out: list[str] = []
+    for line in lines:
+        if out and len(out[-1]) > 1 and out[-1].endswith((*HYPHENS, _SPAN)) and out[-1][-2].isalnum():
+            out[-1] += line
+        else:
+            out.append(line)
+    return out
 
 
 def _without(
