@@ -219,7 +219,7 @@ class ReportReader:
         if self.grid is None:
             return page_parts(page, lines)
         beside = parts_beside_titles(page, lines, self.grid.read_label)
-        return beside or page_parts(page, lines, partial(self.grid.across, lines))
+        return beside or page_parts(page, lines, partial(self.grid.across, page, lines))
 
     def _column(self, part: Page, known: Sequence[Word], label: str | None, place: _Place) -> None:
         """Read a part of a page with columns of text; ``known`` words are headers of the page."""

@@ -139,9 +139,9 @@ class PageTables:
         self._blocks = without_words_of_rows(page, found, lines)
         return self._blocks
 
-    def across(self, lines: Sequence[PageLine]) -> Iterator[Crossed]:
+    def across(self, page: Page, lines: Sequence[PageLine]) -> Iterator[Crossed]:
         """Where the tables of the last page lie across it; ``lines`` are its lines."""
-        return tables_across(self._blocks, lines)
+        return tables_across(page, self._blocks, lines)
 
     def read_label(self, text: str) -> HeaderReading:
         """What a label of a header means."""
@@ -498,7 +498,7 @@ def _parts_of(layout: Layout, pages: Iterable[Page]) -> list[Page]:
 def _parts_of_page(page: Page, words: HeaderWords) -> tuple[PagePart, ...]:
     lines = page.lines
     return page_parts(
-        page, lines, lambda: tables_across(find_header_blocks(page, lines, words), lines)
+        page, lines, lambda: tables_across(page, find_header_blocks(page, lines, words), lines)
     )
 
 

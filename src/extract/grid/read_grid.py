@@ -347,7 +347,12 @@ def _unbroken(lines: Iterable[str]) -> list[str]:
     """Lines of text, those that end in the dash of a span together with the next one."""
     out: list[str] = []
     for line in lines:
-        if out and len(out[-1]) > 1 and out[-1].endswith((*HYPHENS, _SPAN)) and out[-1][-2].isalnum():
+        if (
+            out
+            and len(out[-1]) > 1
+            and out[-1].endswith((*HYPHENS, _SPAN))
+            and out[-1][-2].isalnum()
+        ):
             out[-1] += line
         else:
             out.append(line)

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from styrmatt.extract.grid.headers.header_block import HeaderBlock
+from styrmatt.extract.model.page import Page
 from styrmatt.extract.model.text_lines import PageLine
 from styrmatt.extract.sections.beside_gutter import Crossed
 
@@ -19,23 +20,50 @@ _ROOM: Final = 14.0
 """Points beyond the outermost labels that are the table's: the last label may be a short word."""
 _WIDEST_GAP: Final = 2.2
 """Ems without a word between two rows at most: what follows a table stands farther from it."""
+_AS_WIDE: Final = 0.9
+"""Share of a header's width that a ruling of its table covers at least."""
+_HEADER_RULE: Final = 1.5
+"""Ems below a header down to which rulings are its own."""
+_HIGHEST_ROW: Final = 16.0
+"""Ems between two rulings of one table at most: a row with a long comment."""
 _LARGER: Final = 1.5
 """Points by which a heading below a table is larger than its header at least."""
 
 
-def tables_across(blocks: Sequence[HeaderBlock], lines: Sequence[PageLine]) -> Iterator[Crossed]:
+def tables_across(
+    page: Page, blocks: Sequence[HeaderBlock], lines: Sequence[PageLine]
+) -> Iterator[Crossed]:
     """The places of the tables below headers, each of them as something that no gutter crosses.
 
     ``lines`` are those of the page, top to bottom. A header that names measures twice is that of
-    two tables side by side.
+    two tables side by side, and one with words that are not known has a text beside it.
     """
     for block in blocks:
-        names = sum("measure" in c.reading.roles and c.reading.whole for c in block.cells)
-        if len(block.cells) < _FEWEST_CELLS or names > 1 or not block.lines:
+        readings = [cell.reading for cell in block.cells]
+        is_known = all(one.whole and one.says_something for one in readings)
+        names = sum("measure" in one.roles for one in readings)
+        if not is_known or len(readings) < _FEWEST_CELLS or names != 1 or not block.lines:
             continue
         x0, top, x1, bottom = block.bbox
-        end = _end_of_rows(block, bottom, lines)
+        end = _last_ruling(page, block) or _end_of_rows(block, bottom, lines)
         yield Crossed(x0 - _ROOM, x1 + _ROOM, top, end, ruling=False)
+
+
+def _last_ruling(page: Page, block: HeaderBlock) -> float | None:
+    """Where the last of the rulings below a header is that are as wide; None if none is below rows."""
+    x0, _, x1, bottom = block.bbox
+    covered: dict[int, float] = {}
+    for rule in page.horizontals_within(bottom, page.height):
+        if rule.edge_of_fill:
+            continue  # of a goal's row among the others
+        length = min(rule.end, x1) - max(rule.start, x0)
+        covered[round(rule.at)] = covered.get(round(rule.at), 0.0) + max(length, 0.0)
+    end = bottom
+    for at in sorted(at for at, length in covered.items() if length > _AS_WIDE * (x1 - x0)):
+        if at - end > _HIGHEST_ROW * block.size:
+            break
+        end = float(at)
+    return end if end > bottom + _HEADER_RULE * block.size else None
 
 
 def _end_of_rows(block: HeaderBlock, bottom: float, lines: Sequence[PageLine]) -> float:
