@@ -50,7 +50,7 @@ def tables_across(
 
 
 def _last_ruling(page: Page, block: HeaderBlock) -> float | None:
-    """Where the last of the rulings below a header is that are as wide; None if none is below rows."""
+    """Where the last of the rulings below a header is that are as wide; None if it is its own."""
     x0, _, x1, bottom = block.bbox
     covered: dict[int, float] = {}
     for rule in page.horizontals_within(bottom, page.height):
