@@ -308,6 +308,7 @@ class EntryMaker:
             begins_row=self._sex_rows.begins_row,
             below_name=lambda line: self._notes.get(id(line.words[0])) == "value",
             under_sign=self.marks.are_under_sign,
+            grid=self._is_grid(),
             limits=self.vocabulary.targets.limits,
         )
         cuts = [
@@ -321,6 +322,14 @@ class EntryMaker:
         if merged:
             self.marks.spread_over_goals(rows)
         return rows
+
+    def _is_grid(self) -> bool:
+        """Whether rulings part all columns, and in each the rows that they part by their names."""
+        if not self.columns.ruled:
+            return False
+        rows = len(self._rules(self._name_column()))
+        others = (n for n in range(len(self.columns.heads)) if n not in self._loose_columns())
+        return rows > 1 and all(len(self._rules(n)) >= rows for n in others)
 
     def _goals_are_merged(self) -> bool:
         """Whether the cells of an overview's goals, and their marks, span several factors."""

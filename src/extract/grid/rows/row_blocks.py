@@ -79,6 +79,8 @@ class RowCutter:
     it."""
     under_sign: Callable[[PageLine], bool] = lambda _: False
     """Whether a line is words right below a sign of their cell: no row begins beside it."""
+    grid: bool = False
+    """Whether rulings part each cell from those beside, above and below it."""
     limits: frozenset[str] = frozenset()
     """Words that say of a figure behind them that it is a limit, in small letters: "at least"."""
     _leading: float = field(init=False, default=0.0)
@@ -118,6 +120,10 @@ class RowCutter:
         return out
 
     def _cut(self, inside: list[list[PageLine]], span: Span) -> list[RowBlock]:
+        if self.grid and self._has_one_name(inside):
+            heights = [line.middle_height for n in self.figures for line in inside[n]]
+            middle = (min(heights) + max(heights)) / 2 if heights else None
+            return [RowBlock(middle, inside)]
         heights = [(line.top, line.bottom) for lines in inside for line in lines]
         heights += [(y, y) for marks in self._marks_in(span) for y in marks]
         blocks = clusters(heights, self._leading)
@@ -126,6 +132,19 @@ class RowCutter:
             part = [_within(lines, (top, bottom)) for lines in inside]
             rows += self._at_anchors(part, (top, bottom))
         return rows
+
+    def _has_one_name(self, inside: Sequence[Sequence[PageLine]]) -> bool:
+        """Whether the cells between two rulings are of one name, and of no more than one sex."""
+        names = [lines for n in self.names if (lines := inside[n])]
+        if len(names) != 1 or (self.sex is not None and len(inside[self.sex]) > 1):
+            return False
+        first, *others = names[0]
+        if self.below_name(first) or self.begins_row(first.text):
+            return False
+        return not any(
+            line.text[:1].isupper() or self.begins_row(line.text) or self.below_name(line)
+            for line in others
+        )
 
     def _marks_in(self, span: Span) -> list[list[float]]:
         """The heights of marks within a span, for each column."""
