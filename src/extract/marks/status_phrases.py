@@ -144,6 +144,11 @@ def legend_value(text: str, words: Words, vocabulary: Vocabulary) -> str | None:
     return _clause_value(clauses[0], words, vocabulary) if clauses else None
 
 
+def has_more_clauses(text: str) -> bool:
+    """Whether a text goes on behind its first clause, as comments do, and most legends do not."""
+    return len([part for part in _CLAUSE_END.split(text) if part.strip(_EQUALS)]) > 1
+
+
 def _names_mark(clause: str, vocabulary: Vocabulary) -> bool:
     """Whether a clause only names a mark by its colour and shape, or by how many parts it has."""
     tokens = [token for token in tokens_of(clause) if token not in vocabulary.targets.also]

@@ -20,7 +20,13 @@ from styrmatt.extract.marks.legend.words_beside import texts_beside
 from styrmatt.extract.marks.mark import Mark
 from styrmatt.extract.marks.picture.colour_difference import difference, lch
 from styrmatt.extract.marks.shaded_cells import shaded_cells
-from styrmatt.extract.marks.status_phrases import Words, ending_value, legend_value, may_tell
+from styrmatt.extract.marks.status_phrases import (
+    Words,
+    ending_value,
+    has_more_clauses,
+    legend_value,
+    may_tell,
+)
 from styrmatt.extract.model.page import Page
 from styrmatt.extract.model.symbols import all_symbols, may_hold_symbols
 from styrmatt.extract.model.text_lines import PageLine, lines_of
@@ -259,6 +265,23 @@ def _known_by(entry: LegendEntry, entries: Sequence[LegendEntry]) -> LegendEntry
     if any(look_alike(other.mark, entry.mark) is False for other in others):
         return replace(entry, by_look=True)
     return None
+
+
+def without_comments(entries: Sequence[LegendEntry]) -> list[LegendEntry]:
+    """The entries without longer texts that contradict one which is nothing but a status.
+
+    A comment right of a shaded cell of a table may begin as an explanation of its colour does.
+    """
+    short = [one for one in entries if not has_more_clauses(one.text)]
+    return [
+        one
+        for one in entries
+        if not has_more_clauses(one.text)
+        or not any(
+            other.kind == one.kind and other.value != one.value and _alike(other.mark, one.mark)
+            for other in short
+        )
+    ]
 
 
 def _alike(one: Mark, other: Mark) -> bool:

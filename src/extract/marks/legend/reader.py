@@ -10,7 +10,7 @@ from styrmatt.extract.marks.legend.colour_status import (
     unambiguous_shades,
 )
 from styrmatt.extract.marks.legend.counts import counts_of
-from styrmatt.extract.marks.legend.entries import LegendEntry, legend_entries
+from styrmatt.extract.marks.legend.entries import LegendEntry, legend_entries, without_comments
 from styrmatt.extract.marks.legend.meanings import Legend, is_in_colour
 from styrmatt.extract.marks.mark import Mark, as_gauge, lights_are_gauges
 from styrmatt.extract.model.page import Page
@@ -43,8 +43,9 @@ class LegendReader:
         """What the report's marks mean, as far as its legend says."""
         statuses: dict[str, list[Mark]] = {}
         arrows: dict[str, set[str]] = {}
-        entries = self.entries
-        if lights_are_gauges(entry.mark for entry in entries):
+        entries = without_comments(self.entries)
+        are_gauges = lights_are_gauges(entry.mark for entry in entries)
+        if are_gauges:
             entries = [_as_gauge(entry) for entry in entries]
         for entry in entries:
             if entry.by_look:
@@ -82,7 +83,7 @@ class LegendReader:
             trends=tuple(entry for entry in entries if entry.kind == "trend"),
             beside_arrows=_beside_arrows(entries) if arrows else (),
             counts=sole_values(self._counts),
-            gauges_of_three=entries is not self.entries,
+            gauges_of_three=are_gauges,
             arrows={
                 direction: next(iter(values)) if len(values) == 1 else None
                 for direction, values in arrows.items()
