@@ -489,7 +489,7 @@ def running_style(pages: Iterable[Page]) -> BodyStyle:
     return BodyStyle(max(styles, key=lambda size: (styles[size], -size)), bold=False)
 
 
-def _parts_of(layout: Layout, pages: Iterable[Page]) -> list[Page]:
+def parts_of_pages(layout: Layout, pages: Iterable[Page]) -> list[Page]:
     """The pages, those with columns of text in parts."""
     words = header_words_of(layout)
     return [part.page for page in pages for part in _parts_of_page(page, words)]
@@ -504,7 +504,7 @@ def _parts_of_page(page: Page, words: HeaderWords) -> tuple[PagePart, ...]:
 
 def has_tables(layout: Layout, pages: Iterable[Page]) -> bool:
     """Whether the pages have a table of measures that can be read without a layout of its own."""
-    every = _parts_of(layout, pages)
+    every = parts_of_pages(layout, pages)
     reader = PageTables(layout, running_style(every))
     for page in every:
         reader.headers(page)
@@ -516,7 +516,7 @@ def has_tables(layout: Layout, pages: Iterable[Page]) -> bool:
 
 def watch_tables(layout: Layout, pages: Iterable[Page]) -> TableWatch:
     """What a layout of any table sees on single pages, none of which goes on overleaf."""
-    every = _parts_of(layout, pages)
+    every = parts_of_pages(layout, pages)
     reader = PageTables(layout, running_style(every), watch=(watch := TableWatch()))
     for page in every:
         reader.headers(page)

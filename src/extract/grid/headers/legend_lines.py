@@ -54,7 +54,8 @@ def _is_legend(page: Page, line: PageLine, marks: Sequence[Bbox], vocabulary: Vo
         return False
     phrases = vocabulary.status_phrases
     told = [c for c in chains if match_phrases([w.text for w in c], phrases)]
-    if chains[0] in told and len({squeeze(join_words(chain)) for chain in told}) > 1:
+    figures = any(chain[0].text[:1].isdecimal() for chain in chains)  # of a row
+    if chains[0] in told and len({squeeze(join_words(c)) for c in told}) > 1 and not figures:
         return True  # else it is the rest of cells, as "data missing" on two lines
     return all(_has_mark(chain, line, marks) for chain in chains)
 
