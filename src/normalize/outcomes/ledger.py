@@ -11,20 +11,15 @@ from typing import Final
 
 from styrmatt.normalize.issues import IssueBook
 from styrmatt.normalize.narrative.section_pages import SectionPages
-from styrmatt.normalize.outcomes.body_members import BodyMembers
 from styrmatt.normalize.outcomes.candidate import OutcomeCandidate
-from styrmatt.normalize.outcomes.plausibility import Plausibility
-from styrmatt.normalize.outcomes.populations import PopulationReader
+from styrmatt.normalize.outcomes.linking import MeasureLinker
 from styrmatt.normalize.outcomes.profiles import MeasureProfile
-from styrmatt.normalize.outcomes.score import MeasureScorer, StatementPlace
-from styrmatt.normalize.outcomes.sentence.sentence_facts import SentenceFacts, Statement
-from styrmatt.normalize.outcomes.short_names import bare_name
-from styrmatt.normalize.outcomes.weights import (
-    CLOSE,
-    MIN_LEAD,
-    MIN_SCORE,
-    MIN_SCORE_AFTER_DEDUCTIONS,
+from styrmatt.normalize.outcomes.sentence.sentence_facts import (
+    SentenceFacts,
+    Statement,
 )
+from styrmatt.normalize.outcomes.statement_terms import StatementPlace
+from styrmatt.normalize.outcomes.weights import CLOSE
 from styrmatt.printed import Location
 from styrmatt.records import Narrative
 
@@ -70,18 +65,15 @@ class OutcomeLedger:
 
     def __init__(
         self,
-        scorer: MeasureScorer,
-        plausibility: Plausibility,
-        populations: PopulationReader,
-        members: BodyMembers,
+        linker: MeasureLinker,
         issues: IssueBook,
         refers_back: re.Pattern[str],
     ) -> None:
         """``refers_back`` finds sentences that lean on the one before: "Resultatet är ..."."""
-        self.scorer = scorer
-        self.plausibility = plausibility
-        self.populations = populations
-        self.members = members
+        self.scorer = linker.scorer
+        self.plausibility = linker.plausibility
+        self.populations = linker.populations
+        self._linker = linker
         self.candidates: list[OutcomeCandidate] = []
         self._issues = issues
         self._refers_back = refers_back
@@ -235,72 +227,11 @@ class OutcomeLedger:
         refers_back = len(terms) < _MIN_TERMS_ALONE or bool(
             self._refers_back.search(facts.sentence.text)
         )
-        clause = self.scorer.terms.terms_in(statement.clause)
         place = self.place(position, refers_back=refers_back)
-        units = self.scorer.terms.terms_in(statement.unit_words)
-        terms = (*terms, *filter(self.scorer.terms.is_near, units))
-        prepared = self.scorer.prepare(terms, place, clause)
-        counted = self.plausibility.counted_terms(statement)
-        populations = self.populations.of(facts.sentence, statement)
-        around = (*position.heading, *position.run_in)
-        own = own or self.scorer.terms.terms_in(statement.telling)
-        telling = self.scorer.prepare(own, place) if own else prepared
-        scored = []
-        lowest_rival = MIN_SCORE_AFTER_DEDUCTIONS - MIN_LEAD
-        for profile in self.scorer.candidates(prepared, lowest_rival):
-            if is_difference and not profile.is_difference:
-                continue
-            of_people = self.members.named(profile, terms, counted)
-            if not self.plausibility.fits(profile, statement, None if of_people else counted):
-                continue
-            said = self.scorer.prepare(of_people, place) if of_people else prepared
-            score, enough = self.scorer.score(profile, said)
-            deduction = self.populations.deduction(profile, populations, around)
-            if deduction is None:
-                continue
-            score -= deduction
-            score -= self.plausibility.unit_deduction(profile, statement)
-            scored.append((score, enough and score > MIN_SCORE_AFTER_DEDUCTIONS, profile))
-        scored.sort(key=lambda item: -item[0])
-        if not scored or not scored[0][1]:
-            return self._measure_by_name(facts, statement, counted)
-        best_score, _, best = scored[0]
-        if own:  # of those that fit, the one that the own words name
-            for item in scored:
-                if item[1] and self.scorer.tells_apart(item[2], best, telling):
-                    best_score, _, best = item
-        rivals = [
-            profile
-            for score, _, profile in scored[1:]
-            if score > best_score - MIN_LEAD and not self.scorer.tells_apart(best, profile, telling)
-        ]
-        if rivals:
-            self._note_ambiguous(position, facts, [best, *rivals])
-            return None, 0.0
-        return best, best_score
-
-    def _measure_by_name(
-        self, facts: SentenceFacts, statement: Statement, counted: tuple[str, ...] | None
-    ) -> tuple[MeasureProfile | None, float]:
-        """The measure whose name has no word that tells it apart, where the sentence has it whole.
-
-        "Årets resultat" is such a name; all its words are common ones.
-        """
-        sentence = f" {' '.join(statement.words.casefold().split())} "
-        ours = " ".join(
-            facts.sentence.quote(mark).casefold()
-            for mark in facts.sentence.of("populations")
-            if mark.label == "ourselves"
-        )
-        named = [
-            profile
-            for profile in self.scorer.profiles
-            if not profile.term_weights
-            and (name := bare_name(profile.name))
-            and (f" {name} " in sentence or name.split()[-1] in ours)
-            and self.plausibility.fits(profile, statement, counted)
-        ]
-        return (named[0], MIN_SCORE) if len(named) == 1 else (None, 0.0)
+        found = self._linker.linked(facts, statement, place, own, is_difference=is_difference)
+        if len(found.profiles) > 1:
+            self._note_ambiguous(position, facts, found.profiles)
+        return found.only, found.score
 
     def _note_ambiguous(
         self, position: ReadingPosition, facts: SentenceFacts, profiles: Sequence[MeasureProfile]

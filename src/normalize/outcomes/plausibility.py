@@ -33,6 +33,8 @@ _UNKNOWN_UNIT_DEDUCTION: Final = 0.06
 has one. A little more than MIN_LEAD: a measure that is known to have this unit leads."""
 _MOST_OF_SHARE, _MOST_PERCENT = 100, 300
 """Percent that a share may be, and a rate of one thing to another, such as liquidity."""
+_LEAST_OTHER_PART: Final = 3
+"""Letters that a compound has besides a noun, at least: "inhyra" is none of "hyra"."""
 _COUNTED_WORDS: Final = 4
 """Words behind a bare figure among which the noun that it counts stands: adjectives precede it."""
 _COUNTED_TERMS: Final = 2
@@ -58,6 +60,11 @@ class Plausibility:
             + patterns.literal(*sexes.K, *sexes.M).pattern,
             re.IGNORECASE,
         )
+        days = sorted(patterns.words.quantities.days, key=len, reverse=True)
+        self._days = re.compile(rf"\w(?:{'|'.join(map(re.escape, days))})\b")
+        self._sex_behind = re.compile(
+            r"\s+" + patterns.literal(*sexes.K, *sexes.M).pattern, re.IGNORECASE
+        )
         self._room = patterns.words.quantities.capacity
         pieces = patterns.literal(*patterns.words.quantities.pieces).pattern
         self._pieces = re.compile(rf"\s*{pieces}", re.IGNORECASE)
@@ -65,6 +72,9 @@ class Plausibility:
         ends = patterns.literal(*patterns.words.topics.phrase_ends)
         self._phrase_end = ends
         self._of_each = patterns.literal(*patterns.words.elsewhere.of_each)
+        self._kinds = tuple(map(frozenset, patterns.words.topics.kinds))
+        self._all_kinds = frozenset().union(*self._kinds)
+        self._kinds_of: dict[str, frozenset[str]] = {}
         self._everyone = patterns.words.elsewhere.everyone
         self._of_all = patterns.compile([patterns.words.quantities.of_all], "any")
         self._counts_nothing = re.compile(rf"\s*(?:$|[^\w\s]|(?:{ends.pattern}))", re.IGNORECASE)
@@ -78,6 +88,8 @@ class Plausibility:
         """
         if not (profile.is_measure and self.usable_results(profile, statement)):
             return False
+        if self._is_of_other_kind(profile, statement):
+            return False
         if counted is None:
             return True
         if not counted and _is_named(profile, self._behind(statement)):
@@ -89,7 +101,26 @@ class Plausibility:
         by_word = any(result.has_flag(FlagKind.SINGLE) for result in statement.results)
         needed = _MIN_COUNTED_SIMILARITY_OF_WORD if by_word else _MIN_COUNTED_SIMILARITY
         counts = profile.counts or profile.head
-        return any(self._terms.best_similarity(term, counts) >= needed for term in counted)
+        if any(self._terms.best_similarity(term, counts) >= needed for term in counted):
+            return True
+        of_what = counted[:1] if statement.results[0].unit == "unlisted" else ()  # "2 350 MWh el"
+        return any(term.startswith(of_what) for term in profile.term_weights) and bool(of_what)
+
+    def _is_of_other_kind(self, profile: MeasureProfile, statement: Statement) -> bool:
+        """Whether a statement is of the fee for what a measure has the cost of."""
+        ours = self._kinds_in(profile.name, tuple(profile.term_weights))
+        if not ours:
+            return False
+        said = self._kinds_in(statement.words, self._terms.terms_in(statement.words))
+        return any(ours & kind and said & kind and not ours & said & kind for kind in self._kinds)
+
+    def _kinds_in(self, text: str, terms: tuple[str, ...]) -> frozenset[str]:
+        """The nouns of a kind that the terms of a text have."""
+        if text not in self._kinds_of:
+            self._kinds_of[text] = frozenset(
+                noun for term in terms for noun in self._all_kinds if _has_noun(term, noun)
+            )
+        return self._kinds_of[text]
 
     def _counts_people(
         self, profile: MeasureProfile, statement: Statement, counted: tuple[str, ...]
@@ -141,6 +172,10 @@ class Plausibility:
             near(term, profile.counts[:1]) >= CLOSE and term not in named
             for term in self._terms.terms_in(statement.words)
         )
+
+    def is_of_sex(self, statement: Statement) -> bool:
+        """Whether a figure says how many are women or men: "är 58 procent pojkar"."""
+        return self._sex_behind.match(statement.counted) is not None
 
     def _behind(self, statement: Statement) -> str:
         """What stands behind a figure, without the whole of which it is a part: "8 av 12"."""
@@ -229,6 +264,8 @@ class Plausibility:
             if unit == "millions" and known & _MONEY:
                 return True
             return not known or bool(known & {"count", "index", "ratio"})
+        if unit == "days" and known == {"count"}:  # "antal sjukdagar"
+            return self._days.search(profile.name.casefold()) is not None
         return not known or unit in known
 
     def _flags_fit(self, profile: MeasureProfile, result: StatedResult) -> bool:
@@ -310,6 +347,12 @@ class Plausibility:
         known = profile.unit or profile.target_unit
         has_unit = statement.results[0].unit != "count"
         return _UNKNOWN_UNIT_DEDUCTION if known is None and has_unit else 0.0
+
+
+def _has_noun(term: str, noun: str) -> bool:
+    """Whether a term is a noun, or a compound with it."""
+    is_compound = len(term) - len(noun) >= _LEAST_OTHER_PART
+    return term == noun or (is_compound and (term.endswith(noun) or term.startswith(noun)))
 
 
 def _is_named(profile: MeasureProfile, counted: str) -> bool:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
+from styrmatt.normalize.outcomes.compounds import CompoundReader, respelled
 from styrmatt.normalize.outcomes.profiles import MeasureProfile
 from styrmatt.normalize.outcomes.sentence.sentence_facts import Statement
 from styrmatt.normalize.outcomes.sentence.stated_figure import FlagKind
 from styrmatt.normalize.outcomes.term_index import TermIndex
 from styrmatt.normalize.outcomes.weights import CLOSE
-from styrmatt.swedish.lemmas import likeness
+from styrmatt.swedish.lemmas import lemma, likeness
 from styrmatt.swedish.rules.narrative_patterns import Patterns
 from styrmatt.swedish.rules.sentence_marks import Sentence, Span
 
@@ -32,6 +33,8 @@ as newly arrived pupils are of pupils."""
 _BEHIND: Final = 40
 """Characters between a figure and the people named behind it, at most: further on they are those
 of another part of the sentence."""
+_SOME: Final = ("those_who", "people_of_share", "people")
+"""Labels of marks in which common words may say that they are but some: "av de nya cheferna"."""
 _OF_SHARE: Final = ("people_of_share", "place_of_share")
 """Labels of marks that end with the verb and the share behind it."""
 _ORDER: Final = {"those_who": 0, "people_of_share": 1, "place_of_share": 2}
@@ -42,6 +45,8 @@ _TERMS_OF_SHARE: Final = 3
 """Words of which a share is: an adjective or two and the noun."""
 _ONE_IS_ENOUGH: Final = ("them", "share")
 """Kinds of which a measure need but name one word."""
+_WORDS_OF_NAME: Final = 3
+"""Words of a measure's name from which one may say what is counted of its one term."""
 _NAMED_BEHIND: Final = slice(1, 3)
 """Words behind a figure that say for whom it is, the preposition left out."""
 
@@ -58,15 +63,19 @@ class Population(NamedTuple):
 class PopulationReader:
     """Answers for the statements and measures of one report."""
 
-    def __init__(self, patterns: Patterns, terms: TermIndex) -> None:
+    def __init__(self, patterns: Patterns, terms: TermIndex, compounds: CompoundReader) -> None:
         words = patterns.words
         self._terms = terms
+        self._compounds = compounds
         self._age = patterns.literal(*words.elsewhere.ages)
         self._whole = words.elsewhere.whole
         self._definite = words.elsewhere.definite
         self._occasion = words.elsewhere.occasion
         self._ours = words.elsewhere.ours
         self._everyone = words.elsewhere.everyone
+        self._which = words.topics.key_after[0]
+        self._some = frozenset(words.elsewhere.some)
+        self._language = patterns.language
         self._border = words.clauses.shared
         self._of_part = patterns.compile(words.clauses.of_part)
         self._of_own = patterns.compile(words.clauses.of_own)
@@ -137,6 +146,8 @@ class PopulationReader:
             return _within(self._hedge.sub("", self._up_to_figure(sentence, mark)))
         if mark.label in ("people", "place"):
             who = " ".join(quote.split(",")[0].split()[1:]) if "," in quote else _within(quote)
+            if who.split()[-1:] == [self._which]:  # the verb is that of "som köptes"
+                who = " ".join(quote.split()[1:])
             return self._up_to_verb(who) if mark.label == "people" else who
         if statement is None:
             return None
@@ -195,6 +206,9 @@ class PopulationReader:
 
     def _population(self, who: str, label: str) -> Population:
         terms = [t for t in self._terms.terms_in(who) if not _is_like(t, self._whole)]
+        if label in _SOME:
+            words = (lemma(word, self._language) for word in who.split())
+            terms += [word for word in words if word in self._some]
         if not self._age.search(who):  # of how many is said, not of which
             terms = [term for term in terms if not term[0].isdecimal()]
         if label == "genitive":
@@ -210,23 +224,35 @@ class PopulationReader:
         return Population(tuple(terms), "people" if label in _PEOPLE else "place")
 
     def deduction(
-        self, profile: MeasureProfile, populations: Sequence[Population], around: Sequence[str]
+        self,
+        profile: MeasureProfile,
+        populations: Sequence[Population],
+        around: Sequence[str],
+        said: Sequence[str] = (),
+        *,
+        of_sex: bool = False,
     ) -> float | None:
         """What a population takes from the score of a measure that does not name it in full.
 
-        ``around`` are the terms of the headings. None where the measure counts others: of people
-        half is not named, or all of a place.
+        ``around`` are the terms of the headings, ``said`` those of the whole statement, which is
+        ``of_sex`` if it says how many are women or men. None where
+        the measure counts others: of people half is not named, or all of a place.
         """
         deduction = 0.0
         for population in populations:
-            terms = population.terms
+            terms = self._without_everyone(profile, population)
             known = () if population.kind == "them" else around
+            if any(self._is_of_some(profile, term) for term in terms):
+                return None
+            terms = tuple(term for term in terms if term not in self._some)
             named = sum(
                 self._terms.best_similarity(term, profile.term_weights) >= _MIN_SIMILARITY
                 or any(likeness(term, other) >= _MIN_SIMILARITY for other in known)
                 for term in terms
             )
             if population.kind == "people" and self._is_measure_itself(profile, terms):
+                return None
+            if self._is_of_share(profile, population, said, of_sex):
                 return None
             if named == len(terms) and population.kind != "whole":
                 continue
@@ -235,14 +261,37 @@ class PopulationReader:
             if population.kind == "whole":
                 if self._is_reversed(profile, terms):
                     return None
+                if self._counts_others(profile, terms):
+                    deduction = _DEDUCTION + _BASE_DEDUCTION
                 continue
             if population.kind == "share" and not profile.counts_share:
+                continue
+            if not terms:
                 continue
             missing = 1 - named / len(terms)
             if _is_of_others(profile, population, missing):
                 return None
             deduction = max(deduction, _DEDUCTION * missing + _BASE_DEDUCTION)
         return deduction
+
+    def _without_everyone(self, profile: MeasureProfile, population: Population) -> tuple[str, ...]:
+        """The terms of a population, without all of those of whom a measure names nobody.
+
+        ``av eleverna i årskurs 6 är 95 procent simkunniga``, of "simkunnighet i årskurs 6".
+        """
+        if population.kind != "people" or profile.counts_share:
+            return population.terms
+        names = profile.term_weights
+        if any(_is_like(term, self._everyone) for term in names):
+            return population.terms
+        return tuple(term for term in population.terms if not _is_like(term, self._everyone))
+
+    def _is_of_some(self, profile: MeasureProfile, term: str) -> bool:
+        """Whether a term says that they are but some, and a measure does not: the new ones."""
+        return term in self._some and term not in self._words(profile.name)
+
+    def _words(self, name: str) -> list[str]:
+        return [lemma(word, self._language) for word in name.split()]
 
     def _is_measure_itself(self, profile: MeasureProfile, terms: Sequence[str]) -> bool:
         """Whether those whom a sentence opens with are all that a measure's name says.
@@ -251,7 +300,55 @@ class PopulationReader:
         """
         if profile.counts_share or profile.sex_named:
             return False
-        return bool(profile.term_weights) and all(term in terms for term in profile.term_weights)
+        names = profile.term_weights
+        whole = respelled(tuple(terms), self._compounds.said(tuple(terms)), names)
+        return bool(names) and all(self._is_among(term, whole, near=True) for term in names)
+
+    def _is_of_share(
+        self, profile: MeasureProfile, population: Population, said: Sequence[str], of_sex: bool
+    ) -> bool:
+        """Whether something else is said of those whose share a measure is.
+
+        ``av de patienter som fått tid var 87 procent nöjda``, of "andel patienter som fått tid".
+        """
+        told = profile.qualifier or profile.term_weights
+        names = [term for term in told if not term[0].isdecimal()]
+        is_told = bool(profile.qualifier or len(names) > 1)
+        is_told = bool(names) and (is_told or len(profile.name.split()) < _WORDS_OF_NAME)
+        whole_too = len(names) == 1 and not profile.qualifier
+        kinds = ("people", "whole") if whole_too else ("people",)
+        if not (profile.counts_share and is_told and population.kind in kinds):
+            return False
+        terms = population.terms
+        whole = set(
+            respelled(tuple(terms), self._compounds.said(tuple(terms)), dict.fromkeys(names, 1.0))
+        )
+        rest = [term for term in said if term not in terms and not term[0].isdecimal()]
+        near = self._terms.best_similarity
+        return (
+            bool(rest or of_sex)
+            and all(self._is_among(name, whole, near=bool(profile.qualifier)) for name in names)
+            and not any(near(term, profile.term_weights) >= _MIN_SIMILARITY for term in rest)
+        )
+
+    def _counts_others(self, profile: MeasureProfile, terms: Sequence[str]) -> bool:
+        """Whether a share is of none of those of whom a measure's share is.
+
+        ``38 procent av föräldrarna``, of "andel lärare som ..."
+        """
+        near = self._terms.best_similarity
+        return (
+            bool(profile.counts and profile.qualifier and terms)
+            and profile.counts_share
+            and not any(near(term, profile.term_weights) >= _MIN_SIMILARITY for term in terms)
+            and not any(_is_like(term, self._everyone) for term in terms)
+        )
+
+    def _is_among(self, name: str, whole: Iterable[str], *, near: bool) -> bool:
+        """Whether terms have a measure's word, or one that is ``near`` it."""
+        if not near:
+            return name in whole
+        return any(self._terms.similarity(name, term) >= CLOSE for term in whole)
 
     def _is_reversed(self, profile: MeasureProfile, terms: Sequence[str]) -> bool:
         """Whether a share is of what a measure's share has, or of what a measure is itself.

@@ -5,12 +5,14 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
+from styrmatt.normalize.outcomes.compounds import CompoundReader
+from styrmatt.normalize.outcomes.names.short_names import spelled_out
 from styrmatt.normalize.outcomes.profiles import MeasureProfile
-from styrmatt.normalize.outcomes.short_names import spelled_out
+from styrmatt.normalize.outcomes.statement_terms import StatementPlace, StatementTerms
 from styrmatt.normalize.outcomes.term_index import TermIndex
 from styrmatt.normalize.outcomes.weights import (
     ASIDE_WEIGHT,
@@ -52,49 +54,6 @@ _REMARK: Final = re.compile(r"[.,:] (?=[^\W\d_a-z]\w*\s)|\. ")
 """Where a name goes on with a remark: "..., Vi f\u00f6ljer ..."."""
 
 
-@dataclass(frozen=True)
-class StatementPlace:
-    """Where a statement stands: its section, and the terms of headings and sentences around it."""
-
-    goal_id: str | None
-    factor_id: str | None
-    measure_id: str | None
-    heading: tuple[str, ...] = ()
-    run_in: tuple[str, ...] = ()
-    """Terms of the heading that the paragraph begins with: "Operation: ..."."""
-    preceding: tuple[str, ...] = ()
-    """Terms of the sentences before."""
-    refers_back: bool = False
-    """Whether the statement needs what was said before it: "Resultatet var ..."."""
-
-
-@dataclass(frozen=True)
-class StatementTerms:
-    """A statement's terms, and the measures' terms similar to those of it and its surroundings.
-
-    Each mapping is from a measure's term to the similarity of the most similar one, times what its
-    place is worth.
-    """
-
-    terms: tuple[str, ...]
-    place: StatementPlace
-    with_heading: Mapping[str, float]
-    """In the statement and all around it, by the worth of each place."""
-    without_heading: Mapping[str, float]
-    """The same without the section's heading."""
-    stated: Mapping[str, float]
-    """In the statement and its run-in heading, at full worth; in all that stands around where the
-    statement has no terms of its own."""
-    referred: Mapping[str, float]
-    """The same with the sentences before where it refers back to them."""
-    referred_or_heading: Mapping[str, float]
-    """The same with the section's heading."""
-    weighted_terms: tuple[tuple[str, float, float], ...]
-    """The statement's terms, each with its weight and how far the heading covers it."""
-    terms_of_clause: tuple[tuple[str, float, float], ...]
-    """Those of the figure's clause, where others stand beside it."""
-
-
 class MeasureScorer:
     """Scores measures for statements."""
 
@@ -109,6 +68,7 @@ class MeasureScorer:
         self._share_name = patterns.compile(topics.share_names)
         ends = set(topics.phrase_ends) - set(topics.key_after)
         self._phrase_end = patterns.literal(*sorted(ends))
+        self._plurals = topics.plurals
         quantities = patterns.words.quantities
         self._units = frozenset((*quantities.unlisted, *quantities.time, *quantities.days))
         self._qualifier_leads = [patterns.literal(word) for word in topics.key_after]
@@ -127,6 +87,10 @@ class MeasureScorer:
         self._has_goals = any(profile.goal_id for profile in profiles)
         """Whether headings name goals. Without any, each section may be about each measure."""
         term_index.add(self._weights)
+        self.compounds = CompoundReader(
+            term_index, quantities.nouns, topics.empty_heads, topics.added_heads
+        )
+        self.compounds.add(self._weights)
         self._with_term: dict[str, list[tuple[int, float]]] = {}
         """For each term the numbers of the measures that have it, with its share of their terms."""
         self._number_of = {p.measure_id: n for n, p in enumerate(self.profiles)}
@@ -167,7 +131,11 @@ class MeasureScorer:
             participles=self._participles(noun),
         )
         is_told_by_share = profile.qualifier and "percent" in (profile.unit, profile.target_unit)
-        is_share = bool(counts and (self._share_name.match(first) or is_told_by_share))
+        in_percent = "percent" in (profile.unit, profile.target_unit)
+        is_of_several = in_percent and self._plurals.match(first.casefold())
+        is_share = bool(
+            counts and (self._share_name.match(first) or is_told_by_share or is_of_several)
+        )
         return self._as_share(profile, first, noun) if is_share else profile
 
     def _participles(self, noun: str) -> frozenset[str]:
@@ -229,8 +197,12 @@ class MeasureScorer:
             in_clause if len(in_clause) < len(weighted_terms) else (),
         )
 
-    def candidates(self, statement: StatementTerms, above: float) -> Iterator[MeasureProfile]:
+    def candidates(
+        self, statement: StatementTerms, above: float, also: Iterable[str] = ()
+    ) -> Iterator[MeasureProfile]:
         """The measures whose score may exceed ``above``, in the report's order.
+
+        ``also`` are terms of measures that the statement says in other parts.
 
         An upper bound of each score is known from the index: the share of the name that is said,
         with everything else at its highest. So the cost of a statement does not grow with all
@@ -240,6 +212,9 @@ class MeasureScorer:
         for term, similarity in statement.with_heading.items():
             for number, share in self._with_term.get(term, ()):
                 name_shares[number] = name_shares.get(number, 0.0) + similarity * share
+        for term in also:
+            for number, share in self._with_term.get(term, ()):
+                name_shares[number] = name_shares.get(number, 0.0) + share
         section_measure = self._number_of.get(statement.place.measure_id or "")
         if section_measure is not None:
             name_shares.setdefault(section_measure, 0.0)

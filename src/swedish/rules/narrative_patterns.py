@@ -56,8 +56,10 @@ class QuantityWords:
     capacity: re.Pattern[str]
     per_1000: tuple[str, ...]
     ranked: tuple[str, ...]
+    nouns: Mapping[str, tuple[str, ...]]
     alone: str
     joined: str
+    averages: tuple[str, ...]
     shy: tuple[str, ...]
     one_or_none: tuple[str, ...]
     never: tuple[str, ...]
@@ -90,12 +92,14 @@ class ClauseWords:
     inserted: re.Pattern[str]
     subordinate: re.Pattern[str]
     opens: re.Pattern[str]
+    only_place: re.Pattern[str]
     origin: re.Pattern[str]
     goes_on: re.Pattern[str]
     main: re.Pattern[str]
     of_all: re.Pattern[str]
     states: re.Pattern[str]
     of_whom: tuple[str, ...]
+    has: tuple[str, ...]
     of_part: tuple[str, ...]
     of_own: tuple[str, ...]
     negations: tuple[str, ...]
@@ -162,6 +166,7 @@ class ElsewhereWords:
     definite: re.Pattern[str]
     occasion: re.Pattern[str]
     members: tuple[str, ...]
+    some: tuple[str, ...]
     people: tuple[str, ...]
 
 
@@ -176,6 +181,7 @@ class TopicWords:
     having: tuple[str, ...]
     share_names: tuple[str, ...]
     phrase_ends: tuple[str, ...]
+    plurals: re.Pattern[str]
     differences: tuple[str, ...]
     run_in: re.Pattern[str]
     short_name: re.Pattern[str]
@@ -183,7 +189,27 @@ class TopicWords:
     key_after: tuple[str, ...]
     asides: tuple[str, ...]
     synonyms: tuple[tuple[str, ...], ...]
+    empty_heads: tuple[str, ...]
+    added_heads: tuple[str, ...]
+    kinds: tuple[tuple[str, ...], ...]
+    unfinished: tuple[str, ...]
+    apposed: re.Pattern[str]
+    the_noun: re.Pattern[str]
+    goes_on: re.Pattern[str]
+    the_measure: re.Pattern[str]
+    the_result: re.Pattern[str]
     particles: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class NumberedWords:
+    """Words with which a number is part of a name."""
+
+    nouns: tuple[str, ...]
+    behind: str
+    up_to: re.Pattern[str]
+    lengths: Mapping[str, int]
+    forms: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -200,6 +226,7 @@ class NarrativeWords:
     targets: AimWords
     elsewhere: ElsewhereWords
     topics: TopicWords
+    numbered: NumberedWords
     may_tell_within: tuple[str, ...]
     """Patterns of which one is found in such a sentence, wherever it stands."""
     may_tell: tuple[str, ...]

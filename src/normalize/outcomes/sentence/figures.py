@@ -66,6 +66,8 @@ class StatedFigureReader:
         of_part = words.clauses.of_part[0].lstrip("^")
         self._noun_behind = make([rf"\s+(?!{ends})[^\W\d_]{{3}}|{of_part}"])
         self._of_all = words.clauses.of_all
+        self._average = patterns.literal(*words.quantities.averages)
+        self._phrase = make([rf"^\s+{ends}\s+$"])
         self._clauses = words.clauses
 
     @cached_property
@@ -84,7 +86,7 @@ class StatedFigureReader:
         figures = self._plain_figures(sentence)
         figures = self._sex_pairs(sentence, figures)
         figures = self._from_to_pairs(sentence, figures)
-        excluded = sentence.of("never")
+        excluded = [m for m in sentence.of("never") if not self._is_average(sentence, m)]
         figures = [
             f
             for f in figures
@@ -191,6 +193,9 @@ class StatedFigureReader:
                 continue
             figures = [f for f in figures if f.start not in (old.start, new.start)]
             old.role, new.previous = "previous", old
+            for between in figures:  # "från 59 via 62 till 64 procent"
+                if old.end <= between.start < new.start and between.unit == new.unit:
+                    between.role = "previous"
             figures += [old, new]
         return figures
 
@@ -319,6 +324,8 @@ class StatedFigureReader:
             if in_clause or opens or (figure.end <= mark.start and mark.label == "within"):
                 kind = FlagKind(mark.label)
                 figure.flags.add(FigureFlag(kind, sentence.quote(mark).casefold()))
+        if figure.role == "previous" and self._is_of_other_number(sentence, figure):
+            figure.flags.add(FigureFlag(FlagKind.NAMED))
         for mark in sentence.of("roles"):
             if mark.label == "negative" and mark.start <= figure.start < mark.end:
                 figure.flags.add(FigureFlag(FlagKind.NEGATIVE, sentence.quote(mark).casefold()))
@@ -326,6 +333,25 @@ class StatedFigureReader:
             if mark.label == "part":
                 text = sentence.quote(mark).casefold()
                 figure.flags.add(FigureFlag(FlagKind.PERIOD, text))
+
+    def _is_average(self, sentence: Sentence, mark: Span) -> bool:
+        """Whether a time is no condition, but the average that the words ahead of it speak of."""
+        start, _ = clause_bounds(sentence.text, mark.start, self._clauses)
+        average = self._average.search(sentence.text, start, mark.start)
+        return (
+            mark.label == "condition"
+            and average is not None
+            and not any(average.end() <= f.start < mark.start for f in sentence.of("figures"))
+        )
+
+    def _is_of_other_number(self, sentence: Sentence, figure: StatedFigure) -> bool:
+        """Whether an earlier value is of another of its kind: "mot 95 procent för linje 5"."""
+        return any(
+            self._phrase.search(sentence.text[figure.end : mark.start])
+            and sentence.quote(mark).casefold() not in sentence.text[: figure.start].casefold()
+            for mark in sentence.of("never")
+            if mark.start > figure.end and mark.label == "never"
+        )
 
     def _is_origin(
         self, sentence: Sentence, figure: StatedFigure, figures: Sequence[StatedFigure], mark: Span

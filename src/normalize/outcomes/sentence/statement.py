@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
+from styrmatt.normalize.outcomes.sentence.earlier_results import previous_result
 from styrmatt.normalize.outcomes.sentence.figure_roles import clause_bounds
 from styrmatt.normalize.outcomes.sentence.figures import StatedFigureReader
 from styrmatt.normalize.outcomes.sentence.improvement import ImprovementReader
@@ -19,7 +20,6 @@ from styrmatt.normalize.outcomes.sentence.sentence_facts import (
 )
 from styrmatt.normalize.outcomes.sentence.sex import SexAssigner
 from styrmatt.normalize.outcomes.sentence.stated_figure import (
-    OF_OTHERS,
     FlagKind,
     StatedFigure,
 )
@@ -61,6 +61,7 @@ class SentenceReader:
         self._statuses = StatusReader(patterns)
         self._negation = patterns.literal(*words.clauses.negations)
         self._clauses = words.clauses
+        self._has = patterns.literal(*words.clauses.has)
         self._phrase_end = patterns.literal(*words.topics.phrase_ends)
         self._improvements = ImprovementReader(patterns)
 
@@ -144,12 +145,14 @@ class SentenceReader:
                 figure.year = figure.year or group[0].year
             stated = [r for f in group for r in self._results(f, group, figures)]
             is_predicate = any(
-                mark.label in ("stated", "rank") and mark.start <= group[0].start < mark.end
+                mark.label in ("stated", "rank")
+                and mark.start <= group[0].start < mark.end
+                and not self._has.match(sentence.quote(mark))
                 for mark in sentence.of("roles")
             )
             place = (group[0].start, group[0].end)
             ahead = without(sentence, start, group[0].start, figures)
-            opens = bool(n) and not goes_on and not self._own_words.any_in(ahead)
+            opens = bool(n) and not goes_on and self._goes_on(sentence, start, group[0], ahead)
             statements.append(
                 Statement(
                     tuple(stated),
@@ -169,10 +172,19 @@ class SentenceReader:
                     ),
                     inherited=statements[-1].words if opens else "",
                     unit_words=unit_words(sentence, group[0]),
+                    part=(start, stop),
                     with_source=with_source(sentence, start, stop, figures),
                 )
             )
         return statements
+
+    def _goes_on(self, sentence: Sentence, start: int, figure: StatedFigure, ahead: str) -> bool:
+        """Whether a figure has no subject and verb ahead of it, but at most where it is of.
+
+        ``i årskurs 6 trivs 94 procent och i årskurs 9 87 procent``
+        """
+        place = sentence.text[start : figure.start]
+        return not self._own_words.any_in(ahead) or bool(self._clauses.only_place.match(place))
 
     def _clause_words(
         self,
@@ -260,7 +272,7 @@ class SentenceReader:
         self, figure: StatedFigure, group: Sequence[StatedFigure], figures: Sequence[StatedFigure]
     ) -> list[StatedResult]:
         """The result that a figure is; two where it holds for each sex."""
-        previous = figure.previous or self._previous(figure, group, figures)
+        previous = previous_result(figure, group, figures)
         result = StatedResult(
             figure.value,
             figure.unit,
@@ -273,26 +285,6 @@ class SentenceReader:
         if figure.for_each_sex:
             return [replace(result, sex=sex) for sex in "KM"]
         return [result]
-
-    def _previous(
-        self, figure: StatedFigure, group: Sequence[StatedFigure], figures: Sequence[StatedFigure]
-    ) -> StatedFigure | None:
-        """The previous result of the same unit and sex: of the latest year, else the first."""
-        claimed = {id(f.previous) for f in figures if f.previous}
-        alike = [
-            f
-            for f in figures
-            if f.role == "previous"
-            and (f.unit == figure.unit or f.unit == "count")
-            and (f.sex == figure.sex or (len(group) == 1))
-            and id(f) not in claimed
-            and not any(flag.kind in OF_OTHERS for flag in f.flags)
-        ]
-        behind = [f for f in alike if f.start > figure.start]
-        found = behind or alike
-        dated = [f for f in found if f.year is not None]
-        latest = max((f.year or 0 for f in dated), default=None)
-        return next((f for f in dated if f.year == latest), found[0] if found else None)
 
     # -- period and change -------------------------------------------------------------------
 
