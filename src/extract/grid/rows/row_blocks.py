@@ -121,8 +121,8 @@ class RowCutter:
 
     def _cut(self, inside: list[list[PageLine]], span: Span) -> list[RowBlock]:
         if self.grid and self._has_one_name(inside):
-            heights = [line.middle_height for n in self.figures for line in inside[n]]
-            middle = (min(heights) + max(heights)) / 2 if heights else None
+            figures = [line.middle_height for n in self.figures for line in inside[n]]
+            middle = (min(figures) + max(figures)) / 2 if figures else None
             return [RowBlock(middle, inside)]
         heights = [(line.top, line.bottom) for lines in inside for line in lines]
         heights += [(y, y) for marks in self._marks_in(span) for y in marks]
