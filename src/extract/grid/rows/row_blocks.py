@@ -23,6 +23,7 @@ from styrmatt.extract.grid.rows.merged_cells import (
     share_out,
 )
 from styrmatt.extract.grid.rows.one_row import (
+    count_figures,
     goes_on,
     goes_on_above,
     has_one_name,
@@ -138,13 +139,13 @@ class RowCutter:
         names = [lines for n in self.names if (lines := inside[n])]
         if len(names) != 1 or (self.sex is not None and len(inside[self.sex]) > 1):
             return False
-        first, *others = names[0]
-        if self.below_name(first) or self.begins_row(first.text):
+        if any(map(self.below_name, names[0])):
             return False
-        return not any(
-            line.text[:1].isupper() or self.begins_row(line.text) or self.below_name(line)
-            for line in others
-        )
+        if all(count_figures(inside[n], _is_figure) < len(("one", "two")) for n in self.figures):
+            return True  # nothing is left for another row
+        first, *others = names[0]
+        begins = any(line.text[:1].isupper() or self.begins_row(line.text) for line in others)
+        return not begins and not self.begins_row(first.text)
 
     def _marks_in(self, span: Span) -> list[list[float]]:
         """The heights of marks within a span, for each column."""
