@@ -223,6 +223,25 @@ def test_a_row_with_a_lead_in_word_names_the_goal_from_there_on() -> None:
     assert (rows.goal, rows.factor) == ("Rent vatten", None)
 
 
+def test_rows_of_lower_goals_follow_each_other_under_one_goal() -> None:
+    rows, found = groups(), []
+    names = (
+        "Inriktningsmål 1: En trygg kommun",
+        "Enhetsmål A: Ljusa vägar",
+        "Enhetsmål B: Rena hus",
+    )
+    for n, words in enumerate((*names, "Inriktningsmål 2: Rent vatten")):
+        rows.add(wide(words, 100 + 60 * n), below_row=n > 1)
+        rows.comments()
+        found.append((rows.above, rows.goal, rows.goal_is_lower))
+    assert found == [
+        (None, "En trygg kommun", False),
+        ("En trygg kommun", "Ljusa vägar", True),
+        ("En trygg kommun", "Rena hus", True),
+        (None, "Rent vatten", False),
+    ]
+
+
 def test_a_row_of_other_words_is_a_goal_above_and_a_comment_below() -> None:
     rows = groups()
     rows.add(wide("Alla barn når skolan", 100, bold=True), below_row=False)

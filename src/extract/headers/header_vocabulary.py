@@ -39,6 +39,8 @@ class HeadingWords:
     """Of words that name no goal, those that name an area beside headings of other areas."""
     bodies: tuple[str, ...] = ()
     leads: tuple[str, ...] = ()
+    owners: tuple[str, ...] = ()
+    """Beginnings of words that say which unit or board has a goal, before a word of ``leads``."""
     wishes: tuple[str, ...] = ()
     """Words by which a heading that is a sentence is worded as a goal."""
     promisers: tuple[str, ...] = ()

@@ -15,6 +15,7 @@ from styrmatt.extract.sections.heading_patterns import BOARDS_BEHIND
 from styrmatt.extract.sections.read_sections import HeadingContext
 from styrmatt.extract.tables.cells import EntryLine, EntryReview, TableCell, TableEntry, TablePart
 from styrmatt.extract.tables.factor_cells import factors_in
+from styrmatt.extract.tables.goal_levels import goals_of
 from styrmatt.extract.tables.page_breaks import is_other_sex
 from styrmatt.printed import Cell, ColumnHead, Location, Marker, OverviewGoal, Row, ValueCell
 from styrmatt.whitespace import squeeze
@@ -94,9 +95,9 @@ class TableCollector:
             self._years[table.header.year] += 1
         if table.result_year is not None:
             self._result_years[table.result_year] += 1
-        if table.lower_goals and context.goal is not None and not context.goal_is_group:
+        if table.lower_goals and not context.goal_is_group:
             for entry in table.entries:
-                entry.goal, entry.factor = None, entry.goal or entry.factor
+                entry.goal_is_lower = True
         if context.goal_is_named:  # what stands in the table without such a word is a subheading
             for entry in table.entries:
                 entry.goal = entry.goal if entry.heading is None else None
@@ -258,6 +259,7 @@ class TableCollector:
         year: int | None,
     ) -> Row:
         cells = {name: self._cell(cell, ()) for name, cell in entry.cells.items()}
+        goals = goals_of(entry, table.context)
         if factor is not None:
             cells["success_factor"] = self._cell(factor, ())
         for name, cell in line.cells.items():
@@ -279,9 +281,10 @@ class TableCollector:
             measure_no=measure_no,
             cells=MappingProxyType(cells),
             place=Location(line.page, last_page, line.bbox, self._page_labels.get(line.page)),
-            perspective_heading=table.context.perspective,
-            goal_heading=entry.goal or table.context.goal,
-            factor_heading=entry.factor or table.context.success_factor,
+            perspective_heading=goals.perspective,
+            goal_heading=goals.goal,
+            factor_heading=goals.factor,
+            higher_goal_heading=goals.above,
             review=tuple(sorted(review)),
             header_years=table.years,
             values=values,

@@ -27,6 +27,7 @@ from styrmatt.extract.grid.cards.overleaf import (
     text_overleaf,
 )
 from styrmatt.extract.grid.cards.regions import Region, regions_of
+from styrmatt.extract.grid.merged_goals import factors_are_goals, let_hold
 from styrmatt.extract.grid.roles import UNKNOWN_ROLE
 from styrmatt.extract.headers.header_words import HeaderWords
 from styrmatt.extract.marks.status_phrases import legend_value
@@ -258,6 +259,10 @@ class CardReader:
             return [], []
         maker = CardEntryMaker(page, roles, self.vocabulary)
         made = {id(card): maker.entry(card) for card in cards}
+        if factors_are_goals(roles.roles, self.words):
+            for entry in made.values():
+                if (lower := entry.cells.pop("success_factor", None)) is not None:
+                    let_hold(entry, lower.text)
         edges = [(card, made[id(card)]) for card in cards]
         self._edges.add(CardMarks(page, self.vocabulary), edges)
         if first is not None and before is not None:
