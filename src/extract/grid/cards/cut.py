@@ -11,13 +11,14 @@ from styrmatt.extract.grid.cards.card_lines import (
     SAME_SIZE,
     CardLine,
     HeadingTest,
+    first_of_one_type,
     groups_of,
     name_at_top,
     parted,
 )
 from styrmatt.extract.grid.cards.card_values import CardValues
 from styrmatt.extract.grid.cards.labels import LabelFinder
-from styrmatt.extract.grid.cards.name_beside import words_beside_labels
+from styrmatt.extract.grid.cards.name_beside import words_beside_labels, words_beside_stack
 from styrmatt.extract.grid.cards.regions import Region
 from styrmatt.extract.grid.cards.transposed import columns_as_cards
 from styrmatt.extract.model.symbols import all_symbols
@@ -28,6 +29,8 @@ def cards_of(region: Region, finder: LabelFinder, is_heading: HeadingTest) -> li
     """The cards of a region, top to bottom; a lone one in a drawn box has all that it holds."""
     framed = region.box is not None
     beside = words_beside_labels(region, finder)
+    stacked = [] if beside else words_beside_stack(region, finder)
+    beside = beside or stacked
     within = [word for word in region.words if word not in beside] if beside else region.words
     lines = [parted(line, finder, is_heading, framed=framed) for line in lines_of(within)]
     groups = groups_of(lines, framed=framed, is_value=finder.is_value)
@@ -40,9 +43,10 @@ def cards_of(region: Region, finder: LabelFinder, is_heading: HeadingTest) -> li
     if len(out) == 1 and region.box is not None:
         out[0].box = region.box
         if beside and not out[0].name:
-            _take_name(
-                out[0], [parted(one, finder, is_heading, framed=True) for one in lines_of(beside)]
-            )
+            parts = [parted(one, finder, is_heading, framed=True) for one in lines_of(beside)]
+            named = first_of_one_type(parts) if stacked else parts
+            _take_name(out[0], named)
+            out[0].free += [chain for one in parts[len(named) :] for chain in one.chains]
             return out
         first = lines.index(groups[0][1][0])
         taken = [*groups[0][0], *(one for one in lines[:first] if one.chains is lines[first].above)]

@@ -14,6 +14,7 @@ from styrmatt.extract.grid.cards.cut import cards_of
 from styrmatt.extract.grid.cards.labels import LabelFinder
 from styrmatt.extract.grid.cards.listed import ListReader
 from styrmatt.extract.grid.cards.measures import ALIKE, FEWEST, has_name, is_measure, is_set_off
+from styrmatt.extract.grid.cards.name_at_left import cards_with_names_at_left
 from styrmatt.extract.grid.cards.overleaf import (
     CutCard,
     all_name,
@@ -154,11 +155,18 @@ class CardReader:
             finder = LabelFinder(self.words, self._is_value, self._aims)
             cards = [
                 card
-                for region in regions_of(page, finder)
+                for region in self._regions(page, finder)
                 for card in cards_of(region, finder, self.is_goal_heading)
             ]
             self._last = (page, finder, cards)
         return self._last[1], list(self._last[2])
+
+    def _regions(self, page: Page, finder: LabelFinder) -> Iterator[Region]:
+        """The parts of a page that may hold cards; cards with names at their left come first."""
+        stacked = list(cards_with_names_at_left(page, finder))
+        own = {id(word) for region in stacked for word in region.words}
+        yield from stacked
+        yield from regions_of(page, finder, own)
 
     def labels(self, page: Page) -> set[int]:
         """The words (``id()``) of a page's cards that are no header of a table.
