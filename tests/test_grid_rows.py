@@ -678,3 +678,24 @@ def test_two_figures_beside_one_name_are_two_rows_whatever_thousands_stand_besid
     first: list[str],
 ) -> None:
     assert beside_one_name(first, ["827 st./100 000 inv", "830 st./100 000 inv"]) > 1
+
+
+# --- figures by year in one cell ------------------------------------------------------------------
+
+BY_YEAR = [
+    [NAMES[0], ["2029: 5", "2030: 6", "2031: 7"], ["2029: 4", "2030: -", "2031: 9"]],
+    [NAMES[1], ["2029: 50 %", "2030: 60 %"], ["2029: 40 %", "2030: 44 %"]],
+]
+
+
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("ruled", [True, False])
+def test_figures_by_year_below_each_other_are_one_cell(place: Place, ruled: bool) -> None:
+    columns, rules = drawn(BY_YEAR, place, 5)
+    found = texts(cut(columns, rules if ruled else ()))
+    assert found == [[" ".join(cell) for cell in row] for row in BY_YEAR]
+
+
+def test_the_same_year_below_a_year_begins_another_row() -> None:
+    columns, _ = drawn([[[name], ["2031: 5"], ["2031: 4"]] for name in ("En", "Två")], "top", 0.5)
+    assert texts(cut(columns)) == [["En", "2031: 5", "2031: 4"], ["Två", "2031: 5", "2031: 4"]]

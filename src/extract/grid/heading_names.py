@@ -75,7 +75,8 @@ class HeadingNames:
             for lead in leads:
                 if not text.casefold().startswith(lead):
                     continue
-                name = _behind(text[len(lead) :], alone=lead != self._shortest)
+                alone = lead != self._shortest or _in_capitals(text, len(lead))
+                name = _behind(text[len(lead) :], alone=alone)
                 if name and name[0] in _LIMITS:
                     continue  # a target: "Goal 2023: ≥ 77 %"
                 if name and (best is None or len(lead) > best[0]):
@@ -229,6 +230,12 @@ def plain_name(text: str) -> str:
 def without_number(text: str) -> str:
     """A goal's name as printed, with its line breaks, without its number or a word with one."""
     return _NUMBERED_WORD.sub("", _NUMBER.sub("", text))
+
+
+def _in_capitals(text: str, length: int) -> bool:
+    """Whether the first letters of a text are capitals, and the words behind them are not."""
+    lead, rest = text[:length], text[length:]
+    return lead.isupper() and not rest.isupper() and len(rest.split()) > 1
 
 
 def _behind(rest: str, *, alone: bool) -> str | None:
