@@ -26,7 +26,7 @@ ROWS = (
 )
 
 
-def report(folder: Path, headers: Sequence[str], heading: str = "Måluppfyllelse") -> Extract:
+def report(folder: Path, headers: Sequence[str], rows: Sequence[Sequence[str]] = ROWS) -> Extract:
     """The extract of a report with a table whose first two columns are merged over rows."""
     path = folder / "report.pdf"
     canvas = Canvas(str(path), pagesize=(595, 842), invariant=True)
@@ -35,8 +35,8 @@ def report(folder: Path, headers: Sequence[str], heading: str = "Måluppfyllelse
     canvas.drawString(50, 670, "Årsredovisning 2031")
     canvas.showPage()
     canvas.setFont("Helvetica-Bold", 14)
-    canvas.drawString(50, 780, heading)
-    for n, row in enumerate((headers, *ROWS)):
+    canvas.drawString(50, 780, "Måluppfyllelse")
+    for n, row in enumerate((headers, *rows)):
         canvas.setFont("Helvetica-Bold" if n == 0 else "Helvetica", 8)
         for x, text in zip(XS, row, strict=False):
             canvas.drawString(x + 3, 721 - 20 * n, text)
@@ -64,6 +64,21 @@ def test_the_nearest_of_two_columns_of_goals_is_the_goal(tmp_path: Path, lower: 
     ]
     assert {row[n] for row in ROWS for n in (0, 1)} - {""} == {g.goal for g in extract.goals}
     assert all(record.success_factor is None for record in extract.records)
+    kinds = {issue.kind for issue in extract.issues}
+    assert not kinds & {"goal_without_measures", "goal_unlinked", "factor_unlinked"}
+
+
+@pytest.mark.parametrize("header", ["Så här mäter vi", "Fundering", "Det som räknas"])
+def test_names_behind_parts_of_goals_are_the_measures(tmp_path: Path, header: str) -> None:
+    extract = report(tmp_path, ("Strategiskt mål", "Delmål", header, *AIMS[1:]))
+    assert [r.measure for r in extract.records] == [row[2] for row in ROWS]
+    assert {r.goal for r in extract.records} == {row[1] for row in ROWS} - {""}
+
+
+def test_parts_of_goals_with_notes_of_their_own_are_the_measures(tmp_path: Path) -> None:
+    rows = [(row[0] or "Nära till natur", row[2], "Vi räknar", *row[3:]) for row in ROWS]
+    extract = report(tmp_path, ("Strategiskt mål", "Delmål", "Så gör vi", *AIMS[1:]), rows)
+    assert [r.measure for r in extract.records] == [row[2] for row in ROWS]
 
 
 def test_a_success_factor_beside_a_goal_is_none(tmp_path: Path) -> None:

@@ -206,7 +206,8 @@ def _read_tables(
 
     for repair, place in overview.repairs:
         issues.repairs((repair,), place)
-    note_links(issues, links, drafts, all_names, has_overview=bool(goals))
+    above = levels.entries_above(all_names, links)
+    note_links(issues, links, drafts, all_names, above, has_overview=bool(goals))
     note_goal_marks(issues, links.goals)
     note_lines(issues, drafts)
     maker = NarrativeMaker(cleaner, links, drafts, identity.document_id, identity.fiscal_year)

@@ -100,6 +100,7 @@ def assign_roles(
     if of_goal and contents[0].has_text and not readings[0].says_something:
         scores[0] = {"measure": _CELLS_SAY}  # names, or words for sexes below names
     if any(s.get("measure", 0.0) >= _WORTH_A_ROLE for s in scores):
+        scores = _with_names_behind(scores, contents)
         return _made_of(readings, contents, scores)
     if (names := _names_under_targets(scores, contents)) is not None:
         scores[names] = {"measure": _CELLS_SAY}
@@ -321,6 +322,24 @@ def _names_behind_goals(
         if not (options.keys() <= _ABOVE_MEASURES or is_goal):
             return None
     return None
+
+
+def _with_names_behind(
+    scores: list[dict[str, float]], contents: Sequence[Content]
+) -> list[dict[str, float]]:
+    """The scores, where the only measures may as well be goals of a lower level: names that nothing
+    explains behind these, of which there are more, are the measures then."""
+    may_be = [n for n, s in enumerate(scores) if s.get("measure", 0.0) >= _WORTH_A_ROLE]
+    if any("success_factor" not in scores[n] for n in may_be):
+        return scores
+    above = [
+        {"success_factor": options["success_factor"]} if n in may_be else options
+        for n, options in enumerate(scores)
+    ]
+    behind = _names_behind_goals(above, contents)
+    if behind is None or scores[behind] or contents[behind].filled <= contents[behind - 1].filled:
+        return scores
+    return [{"measure": _CELLS_SAY} if n == behind else s for n, s in enumerate(above)]
 
 
 def _choose(

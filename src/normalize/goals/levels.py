@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from styrmatt.normalize.goals.match import HeadingNames
-from styrmatt.normalize.goals.overview import OverviewReader
+from styrmatt.normalize.goals.match import GoalLinks, HeadingNames
+from styrmatt.normalize.goals.overview import GoalEntry, OverviewReader
 from styrmatt.printed import Row
 from styrmatt.whitespace import squeeze
 
@@ -39,8 +39,26 @@ class GoalLevels:
     def with_higher(self, all_names: Iterable[HeadingNames]) -> Iterator[HeadingNames]:
         """All names, and before those of a lower goal those of the goal above it."""
         for names in all_names:
-            higher = self.above.get(squeeze(names.goal or ""))
-            if higher is not None:
-                above = None if names.perspective == higher else names.perspective
-                yield HeadingNames(above, higher, None, names.place)
+            if (higher := self._higher(names)) is not None:
+                yield higher
             yield names
+
+    def entries_above(
+        self, all_names: Iterable[HeadingNames], links: GoalLinks
+    ) -> dict[int, GoalEntry]:
+        """The goal above each goal of a lower level, by the ``id()`` of that."""
+        found: dict[int, GoalEntry] = {}
+        for names in all_names:
+            goal, higher = links.find(names).goal, self._higher(names)
+            above = links.find(higher).goal if higher is not None else None
+            if goal is not None and above is not None and goal is not above:
+                found[id(goal)] = above
+        return found
+
+    def _higher(self, names: HeadingNames) -> HeadingNames | None:
+        """The names of the goal above the one that is named; None where none stands there."""
+        higher = self.above.get(squeeze(names.goal or ""))
+        if higher is None:
+            return None
+        perspective = None if names.perspective == higher else names.perspective
+        return HeadingNames(perspective, higher, None, names.place)
