@@ -38,7 +38,7 @@ def cards_of(region: Region, finder: LabelFinder, is_heading: HeadingTest) -> li
         card
         for name, body in groups
         for card in columns_as_cards(name, body)
-        or [_card(name, body, framed=len(groups) == 1 and framed, right=region.right)]
+        or [_card(name, body, finder, framed=len(groups) == 1 and framed, right=region.right)]
     ]
     if len(out) == 1 and region.box is not None:
         out[0].box = region.box
@@ -61,7 +61,12 @@ def cards_of(region: Region, finder: LabelFinder, is_heading: HeadingTest) -> li
 
 
 def _card(
-    name: Sequence[CardLine], body: Sequence[CardLine], *, framed: bool, right: float
+    name: Sequence[CardLine],
+    body: Sequence[CardLine],
+    finder: LabelFinder,
+    *,
+    framed: bool,
+    right: float,
 ) -> Card:
     """The card of a name's lines and those below them; ``right`` is where its region ends."""
     first = body[0]
@@ -74,7 +79,8 @@ def _card(
     else:
         above = [one.line.words for one in name if _is_text_above(one, first)]
         card.name = [*map(list, above), lead]
-    values = CardValues(card, framed, max((one.line.x1 for one in body), default=0.0), right)
+    widest = max((one.line.x1 for one in body), default=0.0)
+    values = CardValues(card, framed, widest, right, finder.is_value)
     values.read(body, len(lead))
     return card
 
