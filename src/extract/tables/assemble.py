@@ -10,6 +10,7 @@ from typing import Literal
 
 from styrmatt.extract.legibility import has_holes, with_one_sign
 from styrmatt.extract.marks.legend.meanings import Legend, colour_carries_status, shapes_tell
+from styrmatt.extract.marks.legend.slanting import slanting_arrows
 from styrmatt.extract.marks.mark import Mark
 from styrmatt.extract.sections.heading_patterns import BOARDS_BEHIND
 from styrmatt.extract.sections.read_sections import HeadingContext
@@ -221,6 +222,8 @@ class TableCollector:
         that year holds the target. Entries are dropped as their rows are made, so that a long
         report is not held twice.
         """
+        arrows = (*self.marks("status"), *self.marks("trend"))
+        legend = replace(legend, slanting=slanting_arrows(arrows))
         explained = bool(legend.palette.legend)
         arrows_are_statuses = (
             any("target" in table.fields for table in self._tables)  # else nothing is to be met

@@ -130,6 +130,8 @@ class Legend:
     """The marks that point nowhere to which a legend of arrows gives a trend."""
     arrows: Mapping[str, str | None] = field(default_factory=dict)
     """The trend by direction, as the legend has it; None where it gives two."""
+    slanting: Mapping[str, str] = field(default_factory=dict)
+    """The trend by direction of slanting arrows, as the report's arrows show it."""
 
     @property
     def has_statuses(self) -> bool:
@@ -344,6 +346,7 @@ class Legend:
         if direction is None:
             return self._still(mark)
         usual = next((t for t, ways in self.vocabulary.ways.items() if direction in ways), None)
+        usual = usual or self.slanting.get(direction)
         if direction not in self.arrows:
             if usual is None:
                 return Reading(None, f"An arrow that points {direction} is not in the legend.")
