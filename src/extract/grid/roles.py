@@ -31,6 +31,8 @@ _WORTH_A_ROLE = 0.6
 """The score from which a column has a role: below it, header and cells contradict each other."""
 _DURING_YEAR: Final = ("forecast", "same_period_before")
 """Roles of columns in a report during a year."""
+_FEWEST_BESIDE: Final = 3
+"""Columns that a table has at least whose last one may be guessed to hold comments."""
 _FEWEST_VALUES: Final = 2
 """Columns of values that a table has at least whose rows no header names."""
 _FEWEST_COUNTING: Final = 2
@@ -173,7 +175,7 @@ def _made_of(
     columns = _with_result(_choose(readings, scores))
     columns = _with_target(_with_measure(columns, contents))
     columns = _with_kinds(columns, contents)
-    columns = _with_goal(columns, contents)
+    columns = _with_comment(_with_goal(columns, contents), contents)
     return _shaped(columns, contents)
 
 
@@ -462,9 +464,22 @@ def _with_goal(columns: list[ColumnRole], contents: Sequence[Content]) -> list[C
     return columns
 
 
+def _with_comment(columns: list[ColumnRole], contents: Sequence[Content]) -> list[ColumnRole]:
+    """The columns with a comment, where long texts stand last, below an unknown header."""
+    if len(columns) < _FEWEST_BESIDE or any(column.role == "comment" for column in columns):
+        return columns
+    *others, last = columns
+    is_text = contents[-1].is_long and contents[-1].has_text and not contents[-1].has_marks
+    if last.role != UNKNOWN_ROLE or not last.reading.text or not is_text:
+        return columns
+    if not any(c.role == "measure" for c in others) or not others[-1].role:
+        return columns
+    return [*others, replace(last, role="comment", reading=replace(last.reading, guessed=True))]
+
+
 def _is_lower_goal(column: ColumnRole) -> bool:
     """Whether a column holds goals of a lower level, which are assessed one by one."""
-    return column.role == "success_factor" and "goal" in column.reading.roles
+    return column.role == "success_factor" and bool(column.reading.roles & {"goal", "target"})
 
 
 def _tells_changes(columns: Sequence[ColumnRole]) -> bool:
