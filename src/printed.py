@@ -111,6 +111,7 @@ class Row:
     of the report's own year is in ``cells``. Lines of one measure share ``measure_no`` and its
     merged cells. ``goal_heading`` and ``factor_heading`` are the headings that the table stands
     under, or its group rows and cells that name them, without their lead-in words.
+    ``higher_goal_heading`` is the goal above that goal, where there are goals of two levels.
     ``target_is_change`` says that the header of the target in ``cells`` calls it a change.
     """
 
@@ -125,6 +126,7 @@ class Row:
     header_years: tuple[int, ...] = ()
     values: tuple[ValueCell, ...] = ()
     target_is_change: bool = False
+    higher_goal_heading: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

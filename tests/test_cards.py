@@ -856,3 +856,30 @@ def test_dots_in_place_of_a_large_figure_are_no_name() -> None:
     pen.line("Mål 2022: 90 %").line("Föregående år: 88 %")
     (entry,) = entries(pen.words)
     assert entry.text("measure") == NAMES[0]
+
+
+# --- words for a status below the last value ------------------------------------------------------
+
+
+def boxed(word: str, n: int = 0) -> TableEntry:
+    """A narrow card in a box whose last line is a word, below the result of the year before."""
+    pen = Pen()
+    pen.line(f"*{NAMES[n]}").line(f"Mål 2031: {VALUES[n][0]}").line(f"2030: {VALUES[n][1]}")
+    pen.line(word)
+    (found,) = entries(pen.words, [pen.box(100, 120)])
+    return found
+
+
+@pytest.mark.parametrize("word", ["*Nära", "*Inte klarat", "Klarat", "Delvis uppfyllt"])
+def test_a_word_for_a_status_below_a_figure_is_no_part_of_it(word: str) -> None:
+    found = boxed(word)
+    assert said([found]) == [(NAMES[0], "90 %", "92 %")]
+    status = found.lines[0].cells["status"]
+    assert word.strip("*") in (status.text, *(mark.text for mark in status.marks))
+
+
+@pytest.mark.parametrize("word", ["*Biblioteket", "*Åk 9"])
+def test_other_words_below_a_figure_are_no_status(word: str) -> None:
+    found = boxed(word)
+    assert said([found]) == [(NAMES[0], "90 %", "92 %")]
+    assert "status" not in found.lines[0].cells

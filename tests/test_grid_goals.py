@@ -51,13 +51,14 @@ def report(folder: Path, heading: str) -> Sequence[Row]:
     ("heading", "goals"),
     [
         ("Strategiskt mål: En trygg region", [("En trygg region", "God kvalitet")] * 2),
-        ("Måluppfyllelse", [("God kvalitet", None)] * 2),
-        ("Mål för god ekonomisk hushållning", [("God kvalitet", None)] * 2),
+        ("Måluppfyllelse", [(None, "God kvalitet")] * 2),
+        ("Mål för god ekonomisk hushållning", [(None, "God kvalitet")] * 2),
     ],
 )
-def test_goals_of_a_board_are_factors_below_a_heading_that_names_a_goal(
+def test_goals_of_a_board_stand_below_a_heading_that_names_a_goal(
     tmp_path: Path, heading: str, goals: list[tuple[str, str | None]]
 ) -> None:
     rows = report(tmp_path, heading)
     assert len(rows) == len(ROWS)
-    assert [(row.goal_heading, row.factor_heading) for row in rows[:2]] == goals
+    assert [(row.higher_goal_heading, row.goal_heading) for row in rows[:2]] == goals
+    assert all(row.factor_heading is None for row in rows)

@@ -427,7 +427,7 @@ def test_words_above_turned_labels_that_are_none_of_a_header_stand_for_none() ->
     [
         ("Nivå vi vill åt", {"target"}),
         ("Nivå vi nådde", {"result"}),
-        ("Vi siktar på", {"target"}),
+        ("Det vi siktar på nu", {"target"}),
         ("Reflektioner", {"comment"}),
         ("Vi väntar oss i december", {"forecast"}),
     ],

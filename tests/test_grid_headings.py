@@ -54,10 +54,22 @@ WATER = "Vattnet i kommunens sjöar är rent"
         ("Mål: En trygg kommun", NamedGoal("goal", "En trygg kommun")),
         ("Målområde B: En trygg kommun", NamedGoal("area", "En trygg kommun")),
         ("Målområde 2: En trygg kommun", NamedGoal("area", "En trygg kommun")),
-        ("Framgångsfaktor: God kultur", NamedGoal("lower", "God kultur")),
+        ("Framgångsfaktor: God kultur", NamedGoal("factor", "God kultur")),
+        ("Nämndmål 2: En trygg kommun", NamedGoal("lower", "En trygg kommun")),
+        ("Enhetsmål Skolan: Alla lyckas", NamedGoal("lower", "Alla lyckas")),
+        ("Enhetsmål för KS: Alla lyckas", NamedGoal("lower", "Alla lyckas")),
+        ("Bolagsmål Vatten & Avfall AB: Rent vatten", NamedGoal("lower", "Rent vatten")),
+        ("Nämndens mål Kultur: Alla läser", NamedGoal("lower", "Alla läser")),
+        ("Avdelningsmål Norr: Alla lyckas", NamedGoal("goal", "Alla lyckas")),
+        ("Enhetsmål Trygg skola: alla trivs", NamedGoal("lower", "Trygg skola: alla trivs")),
+        ("Enhetsmål: Skolan: Alla lyckas", NamedGoal("lower", "Skolan: Alla lyckas")),
+        ("Strategiskt mål Skola: Alla lyckas", NamedGoal("goal", "Skola: Alla lyckas")),
         ("Perspektiv: Medborgare", NamedGoal("perspective", "Medborgare")),
         ("Strategiskt mål:\nEn trygg\nkommun", NamedGoal("goal", "En trygg kommun")),
         ("Mål En trygg kommun", None),
+        ("MÅL En trygg kommun", NamedGoal("goal", "En trygg kommun")),
+        ("MÅL EN TRYGG KOMMUN", None),
+        ("MÅL Resultat", None),
         ("Mål för en trygg kommun", None),
         ("Inriktningsmål", None),
         ("Inriktningsmål 2", None),
@@ -217,7 +229,21 @@ def test_levels_are_those_of_the_lead_in_words() -> None:
         ("Perspektiv: Medborgare", 18), ("Inriktningsmål 1: " + WATER, 14), ("Nämndmål: Sjöar", 12)
     )
     found = holds(*headings)
-    assert (found.perspective, found.goal) == ("Medborgare", WATER)
+    assert (found.perspective, found.goal_above, found.goal) == ("Medborgare", WATER, "Sjöar")
+
+
+def test_the_nearest_goal_has_only_those_of_a_higher_level_above_it() -> None:
+    two_boards = spread(("Mål: " + WATER, 16), ("Nämndmål: Sjöar", 14), ("Nämndmål: Åar", 14))
+    found = holds(*two_boards)
+    assert (found.goal_above, found.goal) == (WATER, "Åar")
+    assert holds(*spread(("Nämndmål: Sjöar", 16), ("Mål: " + WATER, 14))).goal_above is None
+    new_goal = spread(("Mål: " + WATER, 16), ("Nämndmål: Sjöar", 14), ("Mål: " + LIBRARY, 16))
+    assert (holds(*new_goal).goal_above, holds(*new_goal).goal) == (None, LIBRARY)
+
+
+def test_a_success_factor_stands_under_the_goal() -> None:
+    found = holds(*spread(("Nämndmål: Sjöar", 16), ("Framgångsfaktor: Rena bäckar", 14)))
+    assert (found.goal, found.success_factor) == ("Sjöar", "Rena bäckar")
 
 
 def test_a_goal_of_a_lower_level_alone_is_the_goal() -> None:

@@ -567,3 +567,48 @@ def test_measures_of_which_only_changes_are_told_are_read(
     assert (found is not None and found.shape == "measures") == read
     if found is not None:
         assert [column.role for column in found.columns][:2] == ["measure", "change"]
+
+
+# --- comments and measures below headers that no list has -----------------------------------------
+
+
+def test_long_texts_that_stand_last_below_an_unknown_header_are_guessed_to_be_comments() -> None:
+    found = roles(("Indikator", NAMES), ("Mål 2022", FIGURES), ("Hösten i backspegeln", LONG))
+    assert found is not None
+    last = found.columns[-1]
+    assert (last.role, last.reading.guessed) == ("comment", True)
+
+
+@pytest.mark.parametrize(
+    "columns",
+    [
+        (("Indikator", NAMES), ("Hösten i backspegeln", LONG), ("Mål 2022", FIGURES)),
+        (("Indikator", NAMES), ("Mål 2022", FIGURES), ("Hösten i backspegeln", NAMES)),
+        (("Indikator", NAMES), ("Mål 2022", FIGURES), (None, LONG)),
+    ],
+)
+def test_other_texts_below_an_unknown_header_are_no_comments(
+    columns: Sequence[tuple[str | None, Sequence[str]]],
+) -> None:
+    assert "comment" not in names(*columns)
+
+
+def test_of_two_columns_of_texts_the_one_that_says_so_is_the_comment() -> None:
+    got = names(
+        ("Indikator", NAMES), ("Mål", FIGURES), ("Kommentar", LONG), ("I backspegeln", LONG)
+    )
+    assert got[2:] == ["comment", ""]
+
+
+@pytest.mark.parametrize("header", ["Hela 2025", "Hela året 2025", "Hela året\n2025"])
+def test_all_of_a_year_is_that_year(header: str) -> None:
+    reading = WORDS.header(header)
+    assert (reading.year, reading.period, reading.whole) == (2025, None, True)
+
+
+def test_names_behind_parts_of_goals_are_the_measures() -> None:
+    over = ("En trygg stad", "", "Ett rent vatten")
+    got = names(("Delmål", over), ("Att räkna", NAMES), ("Utfall 2021", FIGURES))
+    assert got == ["goal", "measure", "result"]
+    got = names(("Delmål", NAMES), ("Att göra", NAMES), ("Utfall 2021", FIGURES))
+    assert got[0] == "measure"

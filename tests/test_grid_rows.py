@@ -223,6 +223,25 @@ def test_a_row_with_a_lead_in_word_names_the_goal_from_there_on() -> None:
     assert (rows.goal, rows.factor) == ("Rent vatten", None)
 
 
+def test_rows_of_lower_goals_follow_each_other_under_one_goal() -> None:
+    rows, found = groups(), []
+    names = (
+        "Inriktningsmål 1: En trygg kommun",
+        "Enhetsmål A: Ljusa vägar",
+        "Enhetsmål B: Rena hus",
+    )
+    for n, words in enumerate((*names, "Inriktningsmål 2: Rent vatten")):
+        rows.add(wide(words, 100 + 60 * n), below_row=n > 1)
+        rows.comments()
+        found.append((rows.above, rows.goal, rows.goal_is_lower))
+    assert found == [
+        (None, "En trygg kommun", False),
+        ("En trygg kommun", "Ljusa vägar", True),
+        ("En trygg kommun", "Rena hus", True),
+        (None, "Rent vatten", False),
+    ]
+
+
 def test_a_row_of_other_words_is_a_goal_above_and_a_comment_below() -> None:
     rows = groups()
     rows.add(wide("Alla barn når skolan", 100, bold=True), below_row=False)
@@ -659,3 +678,24 @@ def test_two_figures_beside_one_name_are_two_rows_whatever_thousands_stand_besid
     first: list[str],
 ) -> None:
     assert beside_one_name(first, ["827 st./100 000 inv", "830 st./100 000 inv"]) > 1
+
+
+# --- figures by year in one cell ------------------------------------------------------------------
+
+BY_YEAR = [
+    [NAMES[0], ["2029: 5", "2030: 6", "2031: 7"], ["2029: 4", "2030: -", "2031: 9"]],
+    [NAMES[1], ["2029: 50 %", "2030: 60 %"], ["2029: 40 %", "2030: 44 %"]],
+]
+
+
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("ruled", [True, False])
+def test_figures_by_year_below_each_other_are_one_cell(place: Place, ruled: bool) -> None:
+    columns, rules = drawn(BY_YEAR, place, 5)
+    found = texts(cut(columns, rules if ruled else ()))
+    assert found == [[" ".join(cell) for cell in row] for row in BY_YEAR]
+
+
+def test_the_same_year_below_a_year_begins_another_row() -> None:
+    columns, _ = drawn([[[name], ["2031: 5"], ["2031: 4"]] for name in ("En", "Två")], "top", 0.5)
+    assert texts(cut(columns)) == [["En", "2031: 5", "2031: 4"], ["Två", "2031: 5", "2031: 4"]]

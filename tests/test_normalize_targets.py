@@ -330,3 +330,21 @@ def test_every_cell_gives_values_of_the_closed_lists(text: str, sex: str, name: 
     assert all(c.unit in (None, *UNITS) for c in reading.components)
     if reading.value is not None:
         assert any(char.isdigit() for char in text) or any(w in text for w in ("två", "en"))
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("2020: 70 2021: 75 2022: 80", 80),
+        ("2020: 70 % 2021: - 2022: 80 %", 80),
+        ("2021: – 2022: 4,3", 4.3),
+        ("2022: 80 2023: -", 80),
+    ],
+)
+def test_a_list_by_year_gives_the_target_of_the_report_s_year(text: str, value: float) -> None:
+    assert (read(text).value, read(text).doubt) == (value, None)
+
+
+@pytest.mark.parametrize("text", ["2020: 70 2021: 75 2022: -", "2020: 70 2021: - 2023: 80"])
+def test_a_list_by_year_without_that_year_gives_none(text: str) -> None:
+    assert read(text).value is None and read(text).doubt

@@ -73,6 +73,7 @@ def test_a_column_anywhere_stays_out_of_its_neighbours(style: str, place: int) -
         ("Mål 2025", "target", 2025),
         ("Startvärde", "baseline", None),
         ("Riket\n2021", "result", 2021),
+        ("2022", "result", 2022),
     ],
 )
 def test_figures_below_a_header_that_is_understood_are_values(
@@ -86,6 +87,28 @@ def test_figures_below_a_header_that_is_understood_are_values(
     assert [value.cell.text for value in found] == ["64 %", "9", ""]
     assert {(value.role, value.year) for value in found} == {(role, year)}
     assert {squeeze(value.text) for value in found} == {squeeze(header)}
+
+
+YEARS = [Column(str(year), ("64 %", "9", "saknas")) for year in (2020, 2021, 2022)]
+
+
+@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize(("target", "read_as"), [("Mål", 3), ("Mål\n2022", 3), ("Mål\n2021", 2)])
+def test_years_alone_head_results_up_to_the_year_of_the_targets(
+    style: str, target: str, read_as: int
+) -> None:
+    aims = replace(TARGET, header=target)
+    table = read(Made([NAME, *YEARS, BOARD, SEX, aims, STATUS], style), year=None)
+    assert values(table) == VALUES
+    found = {(v.role, v.year) for entry in table.entries for v in entry.lines[0].values}
+    assert found == {("result", 2020 + n) for n in range(read_as)}
+    assert headers(table) == [column.header for column in YEARS[read_as:]]
+
+
+@pytest.mark.parametrize("cells", [("", "", ""), ("Klart", "Pågår 2", "Klart")])
+def test_a_year_alone_above_words_or_nothing_is_no_result(cells: tuple[str, ...]) -> None:
+    table = read(Made([NAME, BOARD, SEX, TARGET, Column("2021", cells), STATUS], "grid"))
+    assert not any(line.values for entry in table.entries for line in entry.lines)
 
 
 @pytest.mark.parametrize("style", STYLES)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from styrmatt.normalize.goals.match import GoalLinks, HeadingNames
@@ -24,12 +24,14 @@ def note_links(
     links: GoalLinks,
     drafts: Sequence[MeasureDraft],
     all_names: Sequence[HeadingNames],
+    above: Mapping[int, GoalEntry],
     *,
     has_overview: bool,
 ) -> None:
     """Note what the overview lacks or words differently; what it lacks is a reason to review rows.
 
-    Each wording is noted once, with the first measure that stands under it.
+    Each wording is noted once, with the first measure that stands under it. ``above`` has the goal
+    above each goal of a lower level, by its ``id()``: an overview of the higher ones has both.
     """
     if not has_overview and drafts:
         issues.note(
@@ -39,7 +41,7 @@ def note_links(
     seen: set[tuple[str, str]] = set()
     for draft, names in zip(drafts, all_names, strict=True):
         kinds = (
-            _goal_kind(draft.goal, names, has_overview),
+            _goal_kind(draft.goal, names, above, has_overview),
             _factor_kind(draft.factor, names, has_overview) if links.factors else None,
         )  # a report that prints no success factors at all has none to miss
         draft.review.extend(kind for kind in kinds if kind in _TO_REVIEW)
@@ -51,11 +53,17 @@ def note_links(
                 _note_wording(issues, kind, printed, entry, names.place, draft)
         if draft.goal is not None and names.goal and links.find(names).mismatch:
             _note_mismatch(issues, draft, names, seen)
-    _note_unused(issues, links, drafts)
+    _note_unused(issues, links, drafts, above)
 
 
-def _goal_kind(goal: GoalEntry | None, names: HeadingNames, has_overview: bool) -> str | None:
-    if not has_overview:
+def _goal_kind(
+    goal: GoalEntry | None,
+    names: HeadingNames,
+    above: Mapping[int, GoalEntry],
+    has_overview: bool,
+) -> str | None:
+    higher = above.get(id(goal))
+    if not has_overview or (higher is not None and higher.in_overview):
         return None
     if goal is None or not goal.in_overview:
         return "goal_unlinked"
@@ -117,8 +125,14 @@ def _note_mismatch(
     )
 
 
-def _note_unused(issues: IssueBook, links: GoalLinks, drafts: Sequence[MeasureDraft]) -> None:
+def _note_unused(
+    issues: IssueBook,
+    links: GoalLinks,
+    drafts: Sequence[MeasureDraft],
+    above: Mapping[int, GoalEntry],
+) -> None:
     goals, factors = {id(d.goal) for d in drafts}, {id(d.factor) for d in drafts}
+    goals |= {id(above[goal]) for goal in goals & above.keys()}
     for goal in links.goals:
         if id(goal) not in goals:
             issues.note(

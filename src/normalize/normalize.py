@@ -13,6 +13,7 @@ from styrmatt.normalize.document_identity import DocumentIdentity, identify
 from styrmatt.normalize.gap import with_gap
 from styrmatt.normalize.goals.headings import HeadingReader
 from styrmatt.normalize.goals.known_boards import known_boards
+from styrmatt.normalize.goals.levels import GoalLevels
 from styrmatt.normalize.goals.match import GoalLinks, HeadingNames, link_goals
 from styrmatt.normalize.goals.overview import GoalEntry, OverviewReader
 from styrmatt.normalize.identity_issues import note_identity
@@ -190,9 +191,11 @@ def _read_tables(
         cleaner, headings, boards, known | frozenset(filter(None, [identity.board_code]))
     )
     goals = overview.read(printed.overview)
-    placed = place_sections(printed.sections, overview.heading, headings)
-    all_names = [_heading_names(draft.rows[0], overview) for draft in drafts]
-    links = link_goals(goals, *_pools(printed, all_names, [item.names for item in placed]))
+    levels = GoalLevels.of(printed.rows, overview)
+    placed = place_sections(printed.sections, overview.heading, headings, levels)
+    all_names = [levels.nearest(_heading_names(draft.rows[0], overview)) for draft in drafts]
+    of_rows, of_sections = [*levels.with_higher(all_names)], [item.names for item in placed]
+    links = link_goals(goals, *_pools(printed, of_rows, of_sections))
     for draft, names in zip(drafts, all_names, strict=True):
         found = links.find(names)
         draft.goal, draft.factor = found.goal, found.factor
@@ -203,7 +206,8 @@ def _read_tables(
 
     for repair, place in overview.repairs:
         issues.repairs((repair,), place)
-    note_links(issues, links, drafts, all_names, has_overview=bool(goals))
+    above = levels.entries_above(all_names, links)
+    note_links(issues, links, drafts, all_names, above, has_overview=bool(goals))
     note_goal_marks(issues, links.goals)
     note_lines(issues, drafts)
     maker = NarrativeMaker(cleaner, links, drafts, identity.document_id, identity.fiscal_year)

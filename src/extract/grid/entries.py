@@ -14,6 +14,7 @@ from styrmatt.extract.grid.columns.grid_columns import GridColumns, words_by_col
 from styrmatt.extract.grid.group_rows import GroupRows
 from styrmatt.extract.grid.headers.chains import chains_of
 from styrmatt.extract.grid.heading_names import HeadingNames, without_number
+from styrmatt.extract.grid.merged_goals import fill_merged
 from styrmatt.extract.grid.roles import KIND_ROLE, ColumnRole, TableRoles
 from styrmatt.extract.grid.row_kinds import goals_by_kind
 from styrmatt.extract.grid.rows.below_names import BelowNames
@@ -164,8 +165,7 @@ class EntryMaker:
                 if _is_judged(entry):
                     self.goal_rows.append(_as_goal(entry, name))
                 continue
-            entry.goal, entry.factor = groups.goal, groups.factor
-            entry.heading, entry.outer_goal = groups.heading, groups.outer
+            groups.give(entry)
             if "goal" in entry.cells and entry.cells["goal"].lines:
                 first, *rest = entry.cells["goal"].lines
                 entry.cells["goal"].lines = [without_number(first), *rest]
@@ -177,7 +177,7 @@ class EntryMaker:
         self.ending = groups
         if self.roles.index("sex") is not None:
             out = lines_of_measures(out)
-        self._fill_merged(out)
+        fill_merged(out, self.roles, self.names.words)
         self._flag_crossed(out)
         return self._sex_rows.joined(out) if self.roles.shape == "measures" else out
 
@@ -455,29 +455,6 @@ class EntryMaker:
             )
             box = (x0, y, x1, y)
         return TableCell([line.text for line in lines], box, self.page.number, self.page.number)
-
-    # -- merged cells -------------------------------------------------------------------------
-
-    def _fill_merged(self, entries: Sequence[TableEntry]) -> None:
-        """Let goals and factors whose cells span several rows hold for each of them."""
-        if self.roles.shape == "overview":
-            return
-        for role in ("goal", "success_factor"):
-            column = self.roles.index(role)
-            if column is None:
-                continue
-            cell: TableCell | None = None
-            for entry in entries:
-                own = entry.cells.get(role)
-                if own is not None and own.lines:
-                    cell = own
-                if cell is not None:
-                    entry.cells[role] = cell
-                    if role == "goal":
-                        entry.goal = without_number(cell.text)
-        if self.roles.index("goal") is not None:
-            for entry in entries:
-                entry.cells.pop("goal", None)
 
 
 def _printed_once(lines: Sequence[PageLine]) -> Sequence[PageLine]:

@@ -15,16 +15,24 @@ _NEXT_TABLE = 30.0
 def hold_on(entries: Sequence[TableEntry], before: GridTable) -> None:
     """Let the goal that held at the end of the table before hold for the rows without one."""
     last, ending = before.entries[-1], before.ending
+    above = last.goal_above
     for entry in entries:
+        above = above if entry.goal_above is None else None
         if entry.goal is not None:
+            entry.goal_above = entry.goal_above or (above if entry.goal_is_lower else None)
             continue
         if ending is not None and ending.heading is not None and _is_name_of(last, ending.heading):
-            entry.goal, entry.factor = last.goal, last.factor  # it named a measure, and no goal
+            _stand_as(last, entry)  # it named a measure, and no goal
         elif ending is not None and ending.goal is not None:
-            entry.goal, entry.factor = ending.goal, ending.factor
-            entry.heading, entry.outer_goal = ending.heading, ending.outer
+            ending.give(entry)
         else:
-            entry.goal, entry.factor = last.goal, last.factor
+            _stand_as(last, entry)
+
+
+def _stand_as(last: TableEntry, entry: TableEntry) -> None:
+    """Let an entry stand under the goal and factor that another one stands under."""
+    entry.goal, entry.factor = last.goal, last.factor
+    entry.goal_above, entry.goal_is_lower = last.goal_above, last.goal_is_lower
 
 
 def _is_name_of(entry: TableEntry, heading: TableCell) -> bool:

@@ -13,7 +13,7 @@ from styrmatt.extract.grid.roles import TableRoles
 from styrmatt.extract.grid.table_span import GridLine
 from styrmatt.extract.model.page import Page
 from styrmatt.extract.model.text_lines import PageLine
-from styrmatt.extract.tables.cells import TableCell
+from styrmatt.extract.tables.cells import TableCell, TableEntry
 from styrmatt.geometry import union
 from styrmatt.whitespace import squeeze
 
@@ -41,8 +41,10 @@ class GroupRows:
     """The goal that held above it."""
     styles: GroupStyles = field(init=False)
     _coded: CodedGroups = field(init=False)
-    _goal_is_lower: bool = False
-    """Whether the goal is one of a lower level, and none of a higher one holds."""
+    above: str | None = None
+    """The goal of a higher level that the goal stands under."""
+    goal_is_lower: bool = False
+    """Whether the goal is one of a lower level."""
     _is_asked: bool = False
     """Whether the goal is what has to be reported, as nothing else names one."""
     _open: list[PageLine] = field(default_factory=list)
@@ -173,13 +175,22 @@ class GroupRows:
             return True  # it says more about the goal
         self._is_asked = named.is_requirement
         self.heading = None
-        if named.level == "lower" and self.goal is not None and not self._goal_is_lower:
+        if named.level == "factor" and self.goal is not None:
             self.factor = named.name
-        elif named.level == "goal":
-            self.goal, self.factor = named.name, None
-        else:
-            self.goal, self._goal_is_lower = named.name, named.level == "lower"
+            return True
+        if named.level == "lower" and not self.goal_is_lower:
+            self.above = self.goal
+        elif named.level != "lower":
+            self.above = None
+        self.goal, self.factor = named.name, None
+        self.goal_is_lower = named.level == "lower"
         return True
+
+    def give(self, entry: TableEntry) -> None:
+        """Let an entry stand under the goal and factor that hold here."""
+        entry.goal, entry.factor = self.goal, self.factor
+        entry.goal_above, entry.goal_is_lower = self.above, self.goal_is_lower
+        entry.heading, entry.outer_goal = self.heading, self.outer
 
     def _begin_unnamed(self, text: str, cell: TableCell) -> None:
         """Let a goal hold from here on that no lead-in word names."""
@@ -192,6 +203,7 @@ class GroupRows:
         ):
             self.outer = self.goal if self.heading is None else self.outer
             self.goal, self.factor, self.heading = without_number(text), None, cell
+            self.above, self.goal_is_lower = None, False
 
     def begin(self, cell: TableCell) -> str:
         """Let the goal or factor of a row with a mark of its own hold from here on; its name."""

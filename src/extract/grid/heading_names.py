@@ -34,6 +34,10 @@ _LIMITS = "<>≤≥="
 _QUOTES = '"”»'
 _OWNER_LETTERS = 4
 """Letters of a word that says whose or which goal it is; shorter ones are no owners."""
+_OWNER_WORDS = 3
+"""Further words of the name of a unit or board at most."""
+_PREPOSITION = 6
+"""Letters at most of a preposition before it."""
 _WORDS = re.compile(r"[^\W\d_]+")
 _DATE_BEHIND = re.compile(
     r"(?<=[^\W\d_]),?\s+"
@@ -41,12 +45,15 @@ _DATE_BEHIND = re.compile(
 )
 """A date behind the name of a board: when it met, or decided on the report."""
 
-Level = Literal["goal", "area", "lower", "perspective"]
+Level = Literal["goal", "area", "lower", "factor", "perspective"]
 
 
 @dataclass(frozen=True)
 class NamedGoal:
-    """The name that a heading gives to a goal, an area of goals, a lower goal, or a perspective."""
+    """The name that a heading gives to a goal, or to what stands above or below goals.
+
+    A goal of a lower level, as one of a board, is ``lower``; a success factor is none.
+    """
 
     level: Level
     name: str
@@ -63,18 +70,20 @@ class HeadingNames:
 
     def named(self, text: str) -> NamedGoal | None:
         """What a heading names behind a lead-in word and its number."""
-        text = with_lead(text)
+        text = self._without_owner(with_lead(text))
         best: tuple[int, NamedGoal] | None = None
         for level, leads in self._leads:
             for lead in leads:
                 if not text.casefold().startswith(lead):
                     continue
-                name = _behind(text[len(lead) :], alone=lead != self._shortest)
+                alone = lead != self._shortest or _in_capitals(text, len(lead))
+                name = _behind(text[len(lead) :], alone=alone)
                 if name and name[0] in _LIMITS:
                     continue  # a target: "Goal 2023: ≥ 77 %"
                 if name and (best is None or len(lead) > best[0]):
                     asks = lead in self.words.words.headings.requirements
-                    best = (len(lead), NamedGoal(level, name, asks))
+                    is_factor = level == "lower" and not self.words.ends_in_goal(lead)
+                    best = (len(lead), NamedGoal("factor" if is_factor else level, name, asks))
         return best[1] if best else self._behind_any_lead(text)
 
     def _behind_any_lead(self, text: str) -> NamedGoal | None:
@@ -85,6 +94,28 @@ class HeadingNames:
         owners = [word.casefold().removesuffix("s") for word in _WORDS.findall(found["lead"])[:-1]]
         of_board = any(word.endswith(self.words.words.headings.bodies) for word in owners)
         return NamedGoal("lower" if of_board else "goal", found["name"])
+
+    def _without_owner(self, text: str) -> str:
+        """A heading without the unit or board whose goal it is: "Enhetsmål IT: Snabb hjälp".
+
+        That is a name of a few words, perhaps behind a preposition, up to a colon.
+        """
+        found = self._owner.match(text)
+        if found is None or not (found["owner"][0].isupper() and found["name"][0].isupper()):
+            return text
+        return f"{found['lead']}: {text[found.start('name') :]}"
+
+    @cached_property
+    def _owner(self) -> re.Pattern[str]:
+        words = self.words.words.headings
+        owners = "|".join(map(re.escape, words.owners)) or r"(?!)"
+        leads = "|".join(map(re.escape, words.leads)) or r"(?!)"
+        owner = rf"[\w&/-]+(?:\s+[\w&/-]+){{0,{_OWNER_WORDS}}}?"
+        preposition = rf"(?:\s+[^\W\d_A-Z]{{1,{_PREPOSITION}}})?"
+        return re.compile(
+            rf"(?P<lead>(?i:(?:{owners})\w*\s?(?:{leads}))){preposition}\s+(?P<owner>{owner})\s*:"
+            rf"\s+[{_QUOTES}]?(?P<name>[^\W\d_])"
+        )
 
     @cached_property
     def _any_lead(self) -> re.Pattern[str]:
@@ -239,6 +270,12 @@ def plain_name(text: str) -> str:
 def without_number(text: str) -> str:
     """A goal's name as printed, with its line breaks, without its number or a word with one."""
     return _NUMBERED_WORD.sub("", _NUMBER.sub("", text))
+
+
+def _in_capitals(text: str, length: int) -> bool:
+    """Whether the first letters of a text are capitals, and the words behind them are not."""
+    lead, rest = text[:length], text[length:]
+    return lead.isupper() and not rest.isupper() and len(rest.split()) > 1
 
 
 def _behind(rest: str, *, alone: bool) -> str | None:

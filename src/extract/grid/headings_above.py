@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from styrmatt.extract.grid.heading_names import HeadingNames, plain_name
+from styrmatt.extract.grid.heading_names import HeadingNames, NamedGoal, plain_name
 from styrmatt.extract.headers.header_words import HeaderWords
 from styrmatt.extract.model.text_lines import PageLine, split_at_gaps
 from styrmatt.extract.sections.read_sections import HeadingContext
@@ -166,7 +166,7 @@ class HeadingsAbove:
     def innermost_names_goal(self) -> bool:
         """Whether the innermost heading names a goal behind a word that says so."""
         named = self.names.named(self.text_of_innermost)
-        return named is not None and named.level in ("goal", "lower")
+        return named is not None and named.level in ("goal", "lower", "factor")
 
     def place_of_wish(self) -> HeadingPlace | None:
         """Where the innermost heading stands, if it is worded as a goal without a lead-in word."""
@@ -207,12 +207,13 @@ class HeadingsAbove:
         return plain_name(own.text), HeadingPlace(holds, round(own.size, 1), own.bold)
 
     def context(self) -> HeadingContext:
-        """The goal, the goal of a lower level and the perspective that hold here.
+        """The nearest goal, the one above it, the success factor and perspective that hold here.
 
         A heading with a lead-in word names its level; without any, the innermost heading that says
         more than what follows is the goal. An area of goals is the goal where nothing else is.
         """
-        goal = area = factor = perspective = asked = None
+        goals: list[NamedGoal] = []
+        area = factor = perspective = asked = None
         for heading in reversed(self._stack):
             named = self.names.named(heading.text)
             if named is None:
@@ -220,14 +221,17 @@ class HeadingsAbove:
                     perspective = perspective or plain_name(heading.text)
             elif named.is_requirement:
                 asked = asked or named.name
-            elif named.level == "goal":
-                goal = goal or named.name
+            elif named.level in ("goal", "lower"):
+                goals.append(named)
             elif named.level == "area":
                 area = area or named.name
-            elif named.level == "lower":
+            elif named.level == "factor":
                 factor = factor or named.name
             else:
                 perspective = perspective or named.name
+        goal = goals[0].name if goals else None
+        higher = (one.name for one in goals if one.level == "goal" and one is not goals[0])
+        above = next(higher, None) if goals and goals[0].level == "lower" else None
         if goal is None and factor is not None:
             goal, factor = factor, None
         goal = goal or asked
@@ -239,7 +243,12 @@ class HeadingsAbove:
             goal, area = area, None
         is_group = not is_named and goal is not None and self.names.is_group(goal)
         return HeadingContext(
-            perspective or area, goal, factor, goal_is_named=is_named, goal_is_group=is_group
+            perspective or area,
+            goal,
+            factor,
+            goal_is_named=is_named,
+            goal_is_group=is_group,
+            goal_above=above,
         )
 
     def _bare(self) -> str | None:

@@ -31,6 +31,8 @@ _WORTH_A_ROLE = 0.6
 """The score from which a column has a role: below it, header and cells contradict each other."""
 _DURING_YEAR: Final = ("forecast", "same_period_before")
 """Roles of columns in a report during a year."""
+_FEWEST_BESIDE: Final = 3
+"""Columns that a table has at least whose last one may be guessed to hold comments."""
 _FEWEST_VALUES: Final = 2
 """Columns of values that a table has at least whose rows no header names."""
 _FEWEST_COUNTING: Final = 2
@@ -102,6 +104,7 @@ def assign_roles(
     if of_goal and contents[0].has_text and not readings[0].says_something:
         scores[0] = {"measure": _CELLS_SAY}  # names, or words for sexes below names
     if any(s.get("measure", 0.0) >= _WORTH_A_ROLE for s in scores):
+        scores = _with_names_behind(scores, contents)
         return _made_of(readings, contents, scores)
     if (names := _names_under_targets(scores, contents)) is not None:
         scores[names] = {"measure": _CELLS_SAY}
@@ -174,7 +177,7 @@ def _made_of(
     columns = _with_result(_choose(readings, scores))
     columns = _with_target(_with_measure(columns, contents))
     columns = _with_kinds(columns, contents)
-    columns = _with_goal(columns, contents)
+    columns = _with_comment(_with_goal(columns, contents), contents)
     return _shaped(columns, contents)
 
 
@@ -330,6 +333,24 @@ def _names_behind_goals(
     return None
 
 
+def _with_names_behind(
+    scores: list[dict[str, float]], contents: Sequence[Content]
+) -> list[dict[str, float]]:
+    """The scores, where the only measures may as well be goals of a lower level: names that nothing
+    explains behind these, of which there are more, are the measures then."""
+    may_be = [n for n, s in enumerate(scores) if s.get("measure", 0.0) >= _WORTH_A_ROLE]
+    if any("success_factor" not in scores[n] for n in may_be):
+        return scores
+    above = [
+        {"success_factor": options["success_factor"]} if n in may_be else options
+        for n, options in enumerate(scores)
+    ]
+    behind = _names_behind_goals(above, contents)
+    if behind is None or scores[behind] or contents[behind].filled <= contents[behind - 1].filled:
+        return scores
+    return [{"measure": _CELLS_SAY} if n == behind else s for n, s in enumerate(above)]
+
+
 def _choose(
     readings: Sequence[HeaderReading], scores: Sequence[Mapping[str, float]]
 ) -> list[ColumnRole]:
@@ -450,9 +471,22 @@ def _with_goal(columns: list[ColumnRole], contents: Sequence[Content]) -> list[C
     return columns
 
 
+def _with_comment(columns: list[ColumnRole], contents: Sequence[Content]) -> list[ColumnRole]:
+    """The columns with a comment, where long texts stand last, below an unknown header."""
+    if len(columns) < _FEWEST_BESIDE or any(column.role == "comment" for column in columns):
+        return columns
+    *others, last = columns
+    is_text = contents[-1].is_long and contents[-1].has_text and not contents[-1].has_marks
+    if last.role != UNKNOWN_ROLE or not last.reading.text or not is_text:
+        return columns
+    if not any(c.role == "measure" for c in others) or not others[-1].role:
+        return columns
+    return [*others, replace(last, role="comment", reading=replace(last.reading, guessed=True))]
+
+
 def _is_lower_goal(column: ColumnRole) -> bool:
     """Whether a column holds goals of a lower level, which are assessed one by one."""
-    return column.role == "success_factor" and "goal" in column.reading.roles
+    return column.role == "success_factor" and bool(column.reading.roles & {"goal", "target"})
 
 
 def _tells_changes(columns: Sequence[ColumnRole]) -> bool:

@@ -46,6 +46,8 @@ class HeadingWords:
     of_bodies: tuple[str, ...] = ()
     """Common nouns for bodies, and the words before them with which they are names of bodies."""
     leads: tuple[str, ...] = ()
+    owners: tuple[str, ...] = ()
+    """Beginnings of words that say which unit or board has a goal, before a word of ``leads``."""
     wishes: tuple[str, ...] = ()
     """Words by which a heading that is a sentence is worded as a goal."""
     promisers: tuple[str, ...] = ()

@@ -117,6 +117,11 @@ class HeaderWords:
             found = self._cache[text] = found if readable == text else replace(found, text=text)
         return found
 
+    def ends_in_goal(self, text: str) -> bool:
+        """Whether the last word of a text is one for goals, or a compound with one."""
+        found = _LETTERS.findall(text.casefold())
+        return bool(found) and found[-1].endswith(self.words.headings.leads)
+
     def header(self, text: str) -> HeaderReading:
         """What a cell says that stands in a table's header: as :meth:`read`, else by its noun.
 

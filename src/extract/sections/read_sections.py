@@ -101,6 +101,8 @@ class HeadingContext:
     """Whether a word before the goal's name says that it is one."""
     goal_is_group: bool = False
     """Whether the goal is only the name of a group of goals, which other goals may stand below."""
+    goal_above: str | None = None
+    """The goal of a higher level that the goal stands under, where one does."""
 
     def path(self) -> tuple[str, ...]:
         """The headings, outermost first."""

@@ -11,12 +11,14 @@ from typing import Literal
 from styrmatt.extract.legibility import has_holes, with_one_sign
 from styrmatt.extract.marks.legend.column_of_trends import are_trends
 from styrmatt.extract.marks.legend.meanings import Legend, colour_carries_status, shapes_tell
+from styrmatt.extract.marks.legend.slanting import slanting_arrows
 from styrmatt.extract.marks.legend.trend_marks import is_empty
 from styrmatt.extract.marks.mark import Mark
 from styrmatt.extract.sections.heading_patterns import BOARDS_BEHIND
 from styrmatt.extract.sections.read_sections import HeadingContext
 from styrmatt.extract.tables.cells import EntryLine, EntryReview, TableCell, TableEntry, TablePart
 from styrmatt.extract.tables.factor_cells import factors_in
+from styrmatt.extract.tables.goal_levels import goals_of
 from styrmatt.extract.tables.page_breaks import is_other_sex
 from styrmatt.printed import Cell, ColumnHead, Location, Marker, OverviewGoal, Row, ValueCell
 from styrmatt.whitespace import squeeze
@@ -96,9 +98,9 @@ class TableCollector:
             self._years[table.header.year] += 1
         if table.result_year is not None:
             self._result_years[table.result_year] += 1
-        if table.lower_goals and context.goal is not None and not context.goal_is_group:
+        if table.lower_goals and not context.goal_is_group:
             for entry in table.entries:
-                entry.goal, entry.factor = None, entry.goal or entry.factor
+                entry.goal_is_lower = True
         if context.goal_is_named:  # what stands in the table without such a word is a subheading
             for entry in table.entries:
                 entry.goal = entry.goal if entry.heading is None else None
@@ -242,6 +244,8 @@ class TableCollector:
         that year holds the target. Entries are dropped as their rows are made, so that a long
         report is not held twice.
         """
+        arrows = (*self.marks("status"), *self.marks("trend"))
+        legend = replace(legend, slanting=slanting_arrows(arrows))
         explained = bool(legend.palette.legend)
         arrows_are_statuses = (
             any("target" in table.fields for table in self._tables)  # else nothing is to be met
@@ -280,6 +284,7 @@ class TableCollector:
         year: int | None,
     ) -> Row:
         cells = {name: self._cell(cell, ()) for name, cell in entry.cells.items()}
+        goals = goals_of(entry, table.context)
         if factor is not None:
             cells["success_factor"] = self._cell(factor, ())
         for name, cell in line.cells.items():
@@ -301,9 +306,10 @@ class TableCollector:
             measure_no=measure_no,
             cells=MappingProxyType(cells),
             place=Location(line.page, last_page, line.bbox, self._page_labels.get(line.page)),
-            perspective_heading=table.context.perspective,
-            goal_heading=entry.goal or table.context.goal,
-            factor_heading=entry.factor or table.context.success_factor,
+            perspective_heading=goals.perspective,
+            goal_heading=goals.goal,
+            factor_heading=goals.factor,
+            higher_goal_heading=goals.above,
             review=tuple(sorted(review)),
             header_years=table.years,
             values=values,

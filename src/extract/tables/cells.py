@@ -118,7 +118,11 @@ class TableEntry:
     goal: str | None = None
     """The goal that a row or cell of the table names for it, if one does."""
     factor: str | None = None
-    """The same for its success factor, or goal of a lower level."""
+    """The same for its success factor."""
+    goal_above: str | None = None
+    """The goal of a higher level above its goal, if the table names one."""
+    goal_is_lower: bool = False
+    """Whether its goal is one of a lower level: a goal that a heading names stands above it."""
     heading: TableCell | None = None
     """The row over the whole width that named the goal, if it was one."""
     outer_goal: str | None = None
@@ -181,7 +185,7 @@ class TablePart:
     is_open_below: bool = False
     """Rulings show that the page cut its last row."""
     lower_goals: bool = False
-    """Whether its goals are success factors if a heading names a goal: "Nämndens mål"."""
+    """Whether its goals stand below one that a heading names: "Nämndens mål"."""
     unheaded_marks: tuple[Mark, ...] = ()
     """Marks that are read as statuses though their column has no header."""
     result_year: int | None = None

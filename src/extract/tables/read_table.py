@@ -102,7 +102,7 @@ def read_table(
     known: tuple[KnownColumn, ...] = ()
     if header.others and header.table.kind == "measures":
         words = load_header_words(vocabulary.words.language)
-        known = known_columns(header, columns.fields, words)
+        known = known_columns(header, columns, words, below)
     return _table_part(page, header.table.kind, columns, (top, bottom), header, vocabulary, known)
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from styrmatt.normalize.goals.headings import HeadingReader
+from styrmatt.normalize.goals.levels import GoalLevels
 from styrmatt.normalize.goals.match import SAME, GoalLinks, HeadingNames, likeness
 from styrmatt.normalize.goals.overview import FactorEntry, GoalEntry
 from styrmatt.normalize.ids import UniqueIds
@@ -30,13 +31,17 @@ class PlacedSection:
 
 
 def place_sections(
-    sections: Sequence[Section], name: Callable[[str, str], str | None], headings: HeadingReader
+    sections: Sequence[Section],
+    name: Callable[[str, str], str | None],
+    headings: HeadingReader,
+    levels: GoalLevels,
 ) -> list[PlacedSection]:
     """Each section with the goal and factor that it stands under."""
     kinds = {section.heading_path: section.kind for section in sections}
     bare = [headings.without_lead(section.heading, section.kind) for section in sections]
     spelled = {squeeze(heading): heading for heading in bare if heading}
-    return [_place(section, kinds, spelled, name, headings) for section in sections]
+    placed = [_place(section, kinds, spelled, name, headings) for section in sections]
+    return [replace(item, names=levels.nearest(item.names)) for item in placed]
 
 
 def _place(

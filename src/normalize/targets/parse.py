@@ -32,6 +32,8 @@ from styrmatt.vocabulary import Vocabulary
 _UNREADABLE = "\ufffd"
 """Stands for a character that cannot be read: a digit or a sign may be among them."""
 _FIGURES_ALONE = re.compile(r"(?=.*\d)[\W\d]*")
+_OF_YEAR = re.compile(r"\b(?:19|20)\d\d\s?:")
+_EMPTY_YEAR = re.compile(r"\b((?:19|20)\d\d)\s?:\s*[-–—]\s*(?=(?:19|20)\d\d\s?:|$)")
 _SIGN = re.compile(r"\s*(?P<sign>[+−–-])\s?\d")
 """The sign of an amount of change."""
 _CHANGES = ("increase", "decrease")
@@ -114,6 +116,7 @@ class TargetReader:
             return TargetReading("none")
         if _UNREADABLE in text:
             return TargetReading("qualitative", doubt="characters of it cannot be read")
+        text = _without_empty_years(text, self._year)
         implied = unit.code if unit else implied_unit(measure_name, self._vocabulary.units)
         tokens, mended = self._broken_words.mend(self._tokenizer.tokenize(text))
         reading = TargetFigureReader(tokens, self._words, name_counts=implied == "count").read()
@@ -342,6 +345,13 @@ def _share_units(figures: list[TargetFigure]) -> None:
         first, second = figures[n - 1], figures[n]
         if first.unit is None and first.noun is None and second.unit is not None and second.joined:
             first.unit = second.unit
+
+
+def _without_empty_years(text: str, own: int) -> str:
+    """A list of targets by year without the other years that have a dash in place of a target."""
+    if len(_OF_YEAR.findall(text)) < len("::"):
+        return text
+    return _EMPTY_YEAR.sub(lambda found: found[0] if int(found[1]) == own else "", text).strip()
 
 
 def _listed(years: Iterable[int | None]) -> str:

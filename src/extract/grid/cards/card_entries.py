@@ -18,7 +18,7 @@ from styrmatt.extract.grid.table_marks import part_arrows
 from styrmatt.extract.headers.header_reading import HeaderReading
 from styrmatt.extract.marks.mark import Mark
 from styrmatt.extract.marks.pointers import on_scale
-from styrmatt.extract.marks.status_phrases import match_phrases
+from styrmatt.extract.marks.status_phrases import cell_statuses, match_phrases
 from styrmatt.extract.model.page import Page
 from styrmatt.extract.model.text_lines import Word, join_words
 from styrmatt.extract.tables.cells import EntryLine, TableCell, TableEntry, ValueColumn
@@ -26,6 +26,7 @@ from styrmatt.extract.tables.value_columns import value_of
 from styrmatt.geometry import union
 from styrmatt.printed import Bbox
 from styrmatt.vocabulary import Vocabulary
+from styrmatt.whitespace import squeeze
 
 _OF_LINE: Final = ("sex", "target", "status", "trend")
 _NAMES: Final = ("goal", "perspective")
@@ -183,6 +184,18 @@ class CardEntryMaker:
             role = "trend" if mark.apparent_direction is not None else "status"
             if role not in line or not (line[role].marks or line[role].lines):
                 line[role] = self._marked(mark)
+        if "status" not in line and (said := self._said(card)) is not None:
+            line["status"] = said
+
+    def _said(self, card: Card) -> TableCell | None:
+        """The only words in a card's box that are all of a line and stand for a status so."""
+        statuses = cell_statuses(self.vocabulary)
+        found = [one for one in card.free if squeeze(join_words(one)) in statuses]
+        if card.box is None or len(found) != 1:
+            return None
+        box = union(word.bbox for word in found[0])
+        card.free.remove(found[0])
+        return TableCell([join_words(found[0])], box, self.page.number, self.page.number)
 
     def _unlabelled(
         self, card: Card, line: dict[str, TableCell], values: Sequence[ValueColumn]

@@ -231,6 +231,14 @@ def name_at_top(lines: Sequence[CardLine]) -> list[CardLine]:
     return named if len(named) <= _MOST_NAME_LINES else []
 
 
+def first_of_one_type(lines: Sequence[CardLine]) -> Sequence[CardLine]:
+    """The lines at the beginning that are set alike, without wide gaps between them."""
+    end = 1
+    while end < len(lines) and _follows(lines[end], lines[end - 1]):
+        end += 1
+    return lines[:end]
+
+
 def _follows(one: CardLine, above: CardLine) -> bool:
     """Whether a line goes on with the name above it."""
     line, last = one.line, above.line

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from styrmatt.extract.grid.cards.card import Card, CardField
+from styrmatt.extract.grid.cards.card import FIGURE, Card, CardField
 from styrmatt.extract.grid.cards.card_lines import LEADING, PARAGRAPH, CardLine
 from styrmatt.extract.model.text_lines import PageLine, Word, join_words
 
@@ -33,6 +33,8 @@ class CardValues:
     """Where the widest line of it ends."""
     limit: float
     """Where the region of the card ends."""
+    is_value: Callable[[str], bool] = lambda text: False
+    """Whether words are a status or trend."""
     _row: list[CardField] = field(default_factory=list)
     """The labels of the last line that has any."""
     _last: PageLine | None = None
@@ -165,6 +167,9 @@ class CardValues:
             return True
         if _is_below(last, chain) and text[:1].isdecimal() and not _has_figure(made):
             return True  # a limit, whose figure stands below it
+        own = _is_set_apart(last, chain) or self.is_value(join_words(chain))
+        if own and text[:1].isupper() and FIGURE.match(join_words(last)):
+            return False  # a word below a figure, with a look or a meaning of its own
         return last[-1].x1 > self.right - _FULL * size and not text[:1].isdecimal()
 
     def _add(self, made: CardField, chain: list[Word]) -> None:
@@ -173,6 +178,12 @@ class CardValues:
 
 def _has_figure(made: CardField) -> bool:
     return any(map(str.isdecimal, " ".join(made.texts)))
+
+
+def _is_set_apart(last: Sequence[Word], chain: Sequence[Word]) -> bool:
+    """Whether no word of a line looks like one of those above, in weight or in colour."""
+    looks = [{(word.bold, word.colour) for word in words} for words in (last, chain)]
+    return looks[0].isdisjoint(looks[1])
 
 
 def _is_below(last: Sequence[Word], chain: Sequence[Word]) -> bool:

@@ -11,13 +11,14 @@ from styrmatt.extract.grid.cards.card_lines import (
     SAME_SIZE,
     CardLine,
     HeadingTest,
+    first_of_one_type,
     groups_of,
     name_at_top,
     parted,
 )
 from styrmatt.extract.grid.cards.card_values import CardValues
 from styrmatt.extract.grid.cards.labels import LabelFinder
-from styrmatt.extract.grid.cards.name_beside import words_beside_labels
+from styrmatt.extract.grid.cards.name_beside import words_beside_labels, words_beside_stack
 from styrmatt.extract.grid.cards.regions import Region
 from styrmatt.extract.grid.cards.transposed import columns_as_cards
 from styrmatt.extract.model.symbols import all_symbols
@@ -33,6 +34,8 @@ def cards_of(
     """
     framed = region.box is not None
     beside = words_beside_labels(region, finder)
+    stacked = [] if beside else words_beside_stack(region, finder)
+    beside = beside or stacked
     within = [word for word in region.words if word not in beside] if beside else region.words
     lines = [parted(line, finder, is_heading, framed=framed) for line in lines_of(within)]
     groups = groups_of(lines, framed=framed, is_value=finder.is_value, large=large)
@@ -40,14 +43,15 @@ def cards_of(
         card
         for name, body in groups
         for card in columns_as_cards(name, body)
-        or [_card(name, body, framed=len(groups) == 1 and framed, right=region.right)]
+        or [_card(name, body, finder, framed=len(groups) == 1 and framed, right=region.right)]
     ]
     if len(out) == 1 and region.box is not None:
         out[0].box = region.box
         if beside and not out[0].name:
-            _take_name(
-                out[0], [parted(one, finder, is_heading, framed=True) for one in lines_of(beside)]
-            )
+            parts = [parted(one, finder, is_heading, framed=True) for one in lines_of(beside)]
+            named = first_of_one_type(parts) if stacked else parts
+            _take_name(out[0], named)
+            out[0].free += [chain for one in parts[len(named) :] for chain in one.chains]
             return out
         first = lines.index(groups[0][1][0])
         taken = [*groups[0][0], *(one for one in lines[:first] if one.chains is lines[first].above)]
@@ -62,7 +66,12 @@ def cards_of(
 
 
 def _card(
-    name: Sequence[CardLine], body: Sequence[CardLine], *, framed: bool, right: float
+    name: Sequence[CardLine],
+    body: Sequence[CardLine],
+    finder: LabelFinder,
+    *,
+    framed: bool,
+    right: float,
 ) -> Card:
     """The card of a name's lines and those below them; ``right`` is where its region ends."""
     first = body[0]
@@ -75,7 +84,8 @@ def _card(
     else:
         above = [one.line.words for one in name if _is_text_above(one, first)]
         card.name = [*map(list, above), lead]
-    values = CardValues(card, framed, max((one.line.x1 for one in body), default=0.0), right)
+    widest = max((one.line.x1 for one in body), default=0.0)
+    values = CardValues(card, framed, widest, right, finder.is_value)
     values.read(body, len(lead))
     return card
 

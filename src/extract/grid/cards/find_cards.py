@@ -16,6 +16,7 @@ from styrmatt.extract.grid.cards.labels import LabelFinder
 from styrmatt.extract.grid.cards.large_values import name_above_large_words, sizes_of_names
 from styrmatt.extract.grid.cards.listed import ListReader
 from styrmatt.extract.grid.cards.measures import ALIKE, FEWEST, has_name, is_measure, is_set_off
+from styrmatt.extract.grid.cards.name_at_left import cards_with_names_at_left
 from styrmatt.extract.grid.cards.overleaf import (
     CutCard,
     all_name,
@@ -29,6 +30,7 @@ from styrmatt.extract.grid.cards.overleaf import (
     text_overleaf,
 )
 from styrmatt.extract.grid.cards.regions import Region, regions_of
+from styrmatt.extract.grid.merged_goals import factors_are_goals, let_hold
 from styrmatt.extract.grid.roles import UNKNOWN_ROLE
 from styrmatt.extract.headers.header_words import HeaderWords
 from styrmatt.extract.marks.status_phrases import legend_value
@@ -153,7 +155,7 @@ class CardReader:
         """The finder of labels for a page, and all that may be cards on it."""
         if self._last is None or self._last[0] is not page:
             finder = LabelFinder(self.words, self._is_value, self._aims)
-            regions = list(regions_of(page, finder))
+            regions = list(self._regions(page, finder))
             cards = self._of_regions(regions, finder)
             if len(large := sizes_of_names(cards)) >= FEWEST_ALIKE:
                 cards = self._of_regions(regions, finder, large)
@@ -167,6 +169,13 @@ class CardReader:
         """All that may be cards in parts of a page."""
         found = (cards_of(one, finder, self.is_goal_heading, large) for one in regions)
         return [card for some in found for card in some]
+
+    def _regions(self, page: Page, finder: LabelFinder) -> Iterator[Region]:
+        """The parts of a page that may hold cards; cards with names at their left come first."""
+        stacked = list(cards_with_names_at_left(page, finder))
+        own = {id(word) for region in stacked for word in region.words}
+        yield from stacked
+        yield from regions_of(page, finder, own)
 
     def labels(self, page: Page) -> set[int]:
         """The words (``id()``) of a page's cards that are no header of a table.
@@ -267,6 +276,10 @@ class CardReader:
             return [], []
         maker = CardEntryMaker(page, roles, self.vocabulary)
         made = {id(card): maker.entry(card) for card in cards}
+        if factors_are_goals(roles.roles, self.words):
+            for entry in made.values():
+                if (lower := entry.cells.pop("success_factor", None)) is not None:
+                    let_hold(entry, lower.text)
         edges = [(card, made[id(card)]) for card in cards]
         self._edges.add(CardMarks(page, self.vocabulary), edges)
         if first is not None and before is not None:

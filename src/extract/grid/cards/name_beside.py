@@ -1,6 +1,7 @@
-"""The name of a card that stands left of its labels, which stand side by side above their values.
+"""The name of a card that stands left of its labels.
 
-Such a card is as wide as the page and some lines high. Lengths are in points.
+Where these stand side by side above their values, such a card is as wide as the page and some lines
+high. Lengths are in points.
 """
 
 from __future__ import annotations
@@ -16,8 +17,32 @@ _FEWEST_LABELS = 2
 """Labels on one line that stand above their values."""
 _ONE_LINE = 3.0
 """Points by which labels on one line differ in height at most."""
+_NEAR = 0.8
+"""Ems between the name and labels below each other at least."""
 _APART = 1.0
 """Ems between the name and the first label at least."""
+
+
+def words_beside_stack(region: Region, finder: LabelFinder) -> list[Word]:
+    """The words of a box that stand left of labels below each other, whose values are beside them.
+
+    Empty where any words stand above or below the labels.
+    """
+    if region.box is None:
+        return []
+    labels = _labels(region.words, finder)
+    lines = {round(one.bbox[1] / _ONE_LINE) for one in labels}
+    if len(labels) < _FEWEST_LABELS or len(lines) < len(labels):
+        return []
+    starts = [one.bbox[0] for one in labels]
+    if max(starts) - min(starts) >= _ONE_LINE:
+        return []
+    left = min(starts)
+    beside = [word for word in region.words if word.x1 <= left - _NEAR * word.size]
+    top, bottom = min(one.bbox[1] for one in labels), max(one.bbox[3] for one in labels)
+    others = [word for word in region.words if word not in beside]
+    inside = all(word.x0 >= left - 1 and top <= word.middle <= bottom for word in others)
+    return beside if inside and any(word.text.isalpha() for word in beside) else []
 
 
 def words_beside_labels(region: Region, finder: LabelFinder) -> list[Word]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -80,10 +80,14 @@ def _years(lines: Iterable[PageLine], finder: LabelFinder) -> Iterator[Placed]:
                 yield Placed(label, tuple(chain))
 
 
-def regions_of(page: Page, finder: LabelFinder) -> Iterator[Region]:
-    """The parts of a page that may hold cards; words of others are left out."""
-    words = page.words
-    placed = [*_placed_on(page.lines, finder), *_years(page.lines, finder)]
+def regions_of(page: Page, finder: LabelFinder, without: Collection[int] = ()) -> Iterator[Region]:
+    """The parts of a page that may hold cards; words of others are left out.
+
+    ``without`` are words (``id()``) that belong to cards already.
+    """
+    words = [word for word in page.words if id(word) not in without]
+    lines = lines_of(words) if without else page.lines
+    placed = [*_placed_on(lines, finder), *_years(lines, finder)]
     if len({one.label.key for one in placed}) < _FEWEST_LABELS:
         return
     taken: set[int] = set()

@@ -18,6 +18,7 @@ _OPEN_END: Final = re.compile(r"[(\[<>≥≤=±]\s?[-–−]?$|\S\s[-–−]$")
 """How a line ends whose cell goes on with a figure: a sign of comparison, a bracket, a minus behind
 other words."""
 _YEAR: Final = re.compile(r"(?:19|20)\d\d\.?")
+_YEAR_LED: Final = re.compile(r"((?:19|20)\d\d)\s?:")
 _HALVES: Final = 2
 _BELOW_NAME: Final = 0.6
 """Ems between a name and the smaller text below it at most."""
@@ -29,6 +30,13 @@ _NEVER_FIRST: Final = tuple("%‰,;.)]")
 def goes_on(line: PageLine) -> bool:
     """Whether a line begins with what no cell begins with, so that it goes on the line above."""
     return line.text.startswith(_NEVER_FIRST)
+
+
+def is_next_year(above: PageLine, line: PageLine) -> bool:
+    """Whether two lines of a cell list figures by year: "2030: 5", and "2031: 7" below it."""
+    years = [_YEAR_LED.match(one.text) for one in (above, line)]
+    first, second = (int(year[1]) if year else None for year in years)
+    return first is not None and second is not None and abs(second - first) == 1
 
 
 def has_open_sign(line: PageLine) -> bool:

@@ -28,6 +28,7 @@ from styrmatt.extract.grid.rows.one_row import (
     goes_on_above,
     has_one_name,
     has_open_sign,
+    is_next_year,
     middle_of_name,
     middle_of_one,
     take_brackets,
@@ -263,6 +264,8 @@ class RowCutter:
                 goes_on = bool(above) and line.top - above[-1].bottom <= self._leading
                 if goes_on and (has_open_sign(above[-1]) or self._is_limit(above[-1])):
                     continue
+                if goes_on and is_next_year(above[-1], line):
+                    continue
                 found.append((line.middle_height, n, goes_on))
         if max(map(len, marks), default=0) > len(_grouped(found, _ONE_LINE * size)):
             # else marks stand beside figures somewhere
@@ -382,7 +385,8 @@ def _cells(
     cells: list[list[PageLine]] = []
     for line in lines:
         at_anchor = any(_stands_at(line, y) for y in anchors)
-        if cells and (goes_on(line) or (not at_anchor and alignment == "top")):
+        goes = cells and (goes_on(line) or is_next_year(cells[-1][-1], line))
+        if cells and (goes or (not at_anchor and alignment == "top")):
             cells[-1].append(line)
         else:
             cells.append([line])

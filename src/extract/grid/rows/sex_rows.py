@@ -187,6 +187,7 @@ class SexRows:
         ):
             cell = entry.cells["measure"]
             first = TableEntry({**entry.cells}, [], entry.review, entry.goal, entry.factor)
+            first.goal_above, first.goal_is_lower = entry.goal_above, entry.goal_is_lower
             first.cells["measure"] = TableCell([base], cell.bbox, cell.page, cell.page_last)
             out.append(first)
             above = first

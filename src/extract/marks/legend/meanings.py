@@ -135,6 +135,8 @@ class Legend:
     """The marks that point nowhere to which a legend of arrows gives a trend."""
     arrows: Mapping[str, str | None] = field(default_factory=dict)
     """The trend by direction, as the legend has it; None where it gives two."""
+    slanting: Mapping[str, str] = field(default_factory=dict)
+    """The trend by direction of slanting arrows, as the report's arrows show it."""
 
     @property
     def has_statuses(self) -> bool:
@@ -357,6 +359,7 @@ class Legend:
             by_colour = trend_of(mark, self.trends) if explained_in_colour(self.trends) else None
             return self._still(mark) if by_colour is None else Reading(by_colour)
         usual = next((t for t, ways in self.vocabulary.ways.items() if direction in ways), None)
+        usual = usual or self.slanting.get(direction)
         if direction not in self.arrows:
             if usual is None:
                 return Reading(None, f"An arrow that points {direction} is not in the legend.")

@@ -43,6 +43,7 @@ class LegendReader:
         """What the report's marks mean, as far as its legend says."""
         statuses: dict[str, list[Mark]] = {}
         arrows: dict[str, set[str]] = {}
+        by_colour: dict[str, set[str | None]] = {}
         entries = without_comments(self.entries)
         are_gauges = lights_are_gauges(entry.mark for entry in entries)
         if are_gauges:
@@ -54,6 +55,9 @@ class LegendReader:
                 statuses.setdefault(entry.value, []).append(entry.mark)
             elif entry.mark.direction is not None:
                 arrows.setdefault(entry.mark.direction, set()).add(entry.value)
+                by_colour.setdefault(entry.value, set()).add(entry.mark.colour)
+        if _tells_colours(arrows, by_colour):
+            arrows = {}
         colours = {
             value: [mark.colour for mark in group if mark.colour and _shows_colour(mark)]
             for value, group in statuses.items()
@@ -89,6 +93,18 @@ class LegendReader:
                 for direction, values in arrows.items()
             },
         )
+
+
+def _tells_colours(
+    arrows: Mapping[str, set[str]], by_colour: Mapping[str, set[str | None]]
+) -> bool:
+    """Whether a legend of arrows says what their colours mean, and not which way they point.
+
+    Arrows that point one way have several meanings there, and each meaning has its own colour.
+    """
+    colours = [colour for group in by_colour.values() for colour in group]
+    own = len(colours) == len(set(colours)) and None not in colours
+    return own and any(len(values) > 1 for values in arrows.values())
 
 
 def _beside_arrows(entries: Sequence[LegendEntry]) -> tuple[LegendEntry, ...]:
