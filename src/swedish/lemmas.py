@@ -54,6 +54,8 @@ _DERIVING: Final = (
 """Endings of nouns that are made of verbs, of the verbs, and of their participles."""
 _QUALITY: Final = "het"
 """The ending of a noun for what an adjective says of somebody: eligible, eligibility."""
+_ADJECTIVES: Final = ("ig", "d", "lös", "sk", "am")
+"""Endings of adjectives of which such nouns are made, and compounds with them."""
 _ENDINGS_OF_ONE_NOUN: Final = (("ning", "an"), ("an", "ning"))
 """Endings between which a noun changes: one application, many applications."""
 _VERB, _PARTICIPLE = "a", "d"
@@ -62,6 +64,8 @@ _PARTICIPLES: Final = ("a", "e")
 """Endings of the participles of several things: enrolled, started."""
 _NOUNS_OF_VERBS: Final = ("ning", "are", "nad")
 """Endings of what is done and who does it: to log in, log-ins; to smoke, a smoker."""
+_MORE_OF_VERBS: Final = ("ing", "ande", "d")
+"""Further ones, of longer verbs: to finance, financing; and of participles: to employ, employed."""
 _LEAST_OF_VERB: Final = 2
 """Letters that the stem of a verb has more than."""
 _SHORTEST_STEM: Final = 5
@@ -180,7 +184,9 @@ def is_participle(word: str, form: str) -> bool:
 
 
 def _ends_as(long: str, form: str) -> bool:
-    return long == form or (long.endswith(form) and _is_part(long[: -len(form)]))
+    return long == form or (
+        long.endswith(form) and (_is_part(long[: -len(form)]) or is_word(long))
+    )
 
 
 @lru_cache(maxsize=16384)
@@ -190,10 +196,13 @@ def other_endings(word: str) -> tuple[str, ...]:
         if word.endswith(one) and len(word) - len(one) >= _SHORTEST_PART:
             return (word[: -len(one)] + other,)
     if not word.endswith((_VERB, _VERB + _PARTICIPLE)):
-        return ()
+        is_adjective = word.endswith(_ADJECTIVES) and len(word) >= _SHORTEST_PART
+        return (word + _QUALITY,) if is_adjective else ()
     verb = word.removesuffix(_PARTICIPLE)
     stem = verb.removesuffix(_VERB)
     nouns = [stem + ending for ending in _NOUNS_OF_VERBS] if len(stem) > _LEAST_OF_VERB else []
+    if len(stem) >= _SHORTEST_PART:
+        nouns += [stem + ending for ending in _MORE_OF_VERBS]
     return tuple(form for form in (verb + _PARTICIPLE, *nouns) if form != word)
 
 

@@ -13,10 +13,11 @@ from styrmatt.normalize.issues import IssueBook
 from styrmatt.normalize.narrative.section_pages import SectionPages
 from styrmatt.normalize.outcomes.body_members import BodyMembers
 from styrmatt.normalize.outcomes.candidate import OutcomeCandidate
+from styrmatt.normalize.outcomes.compounds import respelled
 from styrmatt.normalize.outcomes.plausibility import Plausibility
 from styrmatt.normalize.outcomes.populations import PopulationReader
 from styrmatt.normalize.outcomes.profiles import MeasureProfile
-from styrmatt.normalize.outcomes.score import MeasureScorer, StatementPlace
+from styrmatt.normalize.outcomes.score import MeasureScorer, StatementPlace, StatementTerms
 from styrmatt.normalize.outcomes.sentence.sentence_facts import SentenceFacts, Statement
 from styrmatt.normalize.outcomes.short_names import bare_name
 from styrmatt.normalize.outcomes.weights import (
@@ -244,6 +245,7 @@ class OutcomeLedger:
         populations = self.populations.of(facts.sentence, statement)
         around = (*position.heading, *position.run_in)
         own = own or self.scorer.terms.terms_in(statement.telling)
+        unit = statement.unit_words.casefold() or statement.results[0].unit or ""
         telling = self.scorer.prepare(own, place) if own else prepared
         scored = []
         lowest_rival = MIN_SCORE_AFTER_DEDUCTIONS - MIN_LEAD
@@ -253,7 +255,9 @@ class OutcomeLedger:
             of_people = self.members.named(profile, terms, counted)
             if not self.plausibility.fits(profile, statement, None if of_people else counted):
                 continue
-            said = self.scorer.prepare(of_people, place) if of_people else prepared
+            said = self._as_it_says(profile, of_people or terms, place, clause, unit)
+            if said is None:
+                said = self.scorer.prepare(of_people, place) if of_people else prepared
             score, enough = self.scorer.score(profile, said)
             deduction = self.populations.deduction(profile, populations, around)
             if deduction is None:
@@ -278,6 +282,28 @@ class OutcomeLedger:
             self._note_ambiguous(position, facts, [best, *rivals])
             return None, 0.0
         return best, best_score
+
+    def _as_it_says(
+        self,
+        profile: MeasureProfile,
+        terms: tuple[str, ...],
+        place: StatementPlace,
+        clause: tuple[str, ...],
+        unit: str,
+    ) -> StatementTerms | None:
+        """A statement's terms where it has words of a measure in other parts; else None."""
+        said = self.scorer.compounds.said
+        weights = profile.term_weights
+        ours = respelled(terms, said(terms, unit), weights)
+        around = [
+            respelled(one, said(one), weights)
+            for one in (place.heading, place.run_in, place.preceding)
+        ]
+        if (ours, *around) == (terms, place.heading, place.run_in, place.preceding):
+            return None
+        heading, run_in, preceding = around
+        there = replace(place, heading=heading, run_in=run_in, preceding=preceding)
+        return self.scorer.prepare(ours, there, respelled(clause, said(terms, unit), weights))
 
     def _measure_by_name(
         self, facts: SentenceFacts, statement: Statement, counted: tuple[str, ...] | None

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from styrmatt.normalize.outcomes.compounds import CompoundReader
 from styrmatt.normalize.outcomes.profiles import MeasureProfile
 from styrmatt.normalize.outcomes.short_names import spelled_out
 from styrmatt.normalize.outcomes.term_index import TermIndex
@@ -127,6 +128,8 @@ class MeasureScorer:
         self._has_goals = any(profile.goal_id for profile in profiles)
         """Whether headings name goals. Without any, each section may be about each measure."""
         term_index.add(self._weights)
+        self.compounds = CompoundReader(term_index, quantities.nouns, topics.empty_heads)
+        self.compounds.add(self._weights)
         self._with_term: dict[str, list[tuple[int, float]]] = {}
         """For each term the numbers of the measures that have it, with its share of their terms."""
         self._number_of = {p.measure_id: n for n, p in enumerate(self.profiles)}

@@ -56,6 +56,7 @@ class QuantityWords:
     capacity: re.Pattern[str]
     per_1000: tuple[str, ...]
     ranked: tuple[str, ...]
+    nouns: Mapping[str, tuple[str, ...]]
     alone: str
     joined: str
     shy: tuple[str, ...]
@@ -183,6 +184,7 @@ class TopicWords:
     key_after: tuple[str, ...]
     asides: tuple[str, ...]
     synonyms: tuple[tuple[str, ...], ...]
+    empty_heads: tuple[str, ...]
     particles: tuple[str, ...]
 
 
