@@ -14,12 +14,14 @@ from styrmatt.normalize.narrative.section_pages import SectionPages
 from styrmatt.normalize.outcomes.body_members import BodyMembers
 from styrmatt.normalize.outcomes.candidate import OutcomeCandidate
 from styrmatt.normalize.outcomes.compounds import respelled
+from styrmatt.normalize.outcomes.numbered_names import NumberedNames
 from styrmatt.normalize.outcomes.plausibility import Plausibility
 from styrmatt.normalize.outcomes.populations import PopulationReader
 from styrmatt.normalize.outcomes.profiles import MeasureProfile
 from styrmatt.normalize.outcomes.score import MeasureScorer, StatementPlace, StatementTerms
 from styrmatt.normalize.outcomes.sentence.sentence_facts import SentenceFacts, Statement
 from styrmatt.normalize.outcomes.short_names import bare_name
+from styrmatt.normalize.outcomes.sole_measure import SoleMeasureReader
 from styrmatt.normalize.outcomes.weights import (
     CLOSE,
     MIN_LEAD,
@@ -77,6 +79,8 @@ class OutcomeLedger:
         members: BodyMembers,
         issues: IssueBook,
         refers_back: re.Pattern[str],
+        numbered: NumberedNames,
+        sole: SoleMeasureReader,
     ) -> None:
         """``refers_back`` finds sentences that lean on the one before: "Resultatet är ..."."""
         self.scorer = scorer
@@ -86,6 +90,8 @@ class OutcomeLedger:
         self.candidates: list[OutcomeCandidate] = []
         self._issues = issues
         self._refers_back = refers_back
+        self.numbered = numbered
+        self.sole = sole
 
     def new_candidate(
         self,
@@ -252,6 +258,8 @@ class OutcomeLedger:
         for profile in self.scorer.candidates(prepared, lowest_rival):
             if is_difference and not profile.is_difference:
                 continue
+            if self._is_of_other_number(profile, facts, statement):
+                continue
             of_people = self.members.named(profile, terms, counted)
             if not self.plausibility.fits(profile, statement, None if of_people else counted):
                 continue
@@ -259,7 +267,7 @@ class OutcomeLedger:
             if said is None:
                 said = self.scorer.prepare(of_people, place) if of_people else prepared
             score, enough = self.scorer.score(profile, said)
-            deduction = self.populations.deduction(profile, populations, around)
+            deduction = self.populations.deduction(profile, populations, around, terms)
             if deduction is None:
                 continue
             score -= deduction
@@ -267,7 +275,14 @@ class OutcomeLedger:
             scored.append((score, enough and score > MIN_SCORE_AFTER_DEDUCTIONS, profile))
         scored.sort(key=lambda item: -item[0])
         if not scored or not scored[0][1]:
-            return self._measure_by_name(facts, statement, counted)
+            by_name = self._measure_by_name(facts, statement, counted)
+            if by_name[0] is not None or is_difference:
+                return by_name
+            sole = self.sole.named(statement, terms, place, counted)
+            if sole is None or self._is_of_other_number(sole, facts, statement):
+                return None, 0.0
+            of_all = self.populations.deduction(sole, populations, around, terms) == 0.0
+            return (sole, MIN_SCORE) if of_all else (None, 0.0)
         best_score, _, best = scored[0]
         if own:  # of those that fit, the one that the own words name
             for item in scored:
@@ -282,6 +297,16 @@ class OutcomeLedger:
             self._note_ambiguous(position, facts, [best, *rivals])
             return None, 0.0
         return best, best_score
+
+    def _is_of_other_number(
+        self, profile: MeasureProfile, facts: SentenceFacts, statement: Statement
+    ) -> bool:
+        """Whether a statement is of "linje 5", and the measure of "linje 7"."""
+        if not profile.numbers:
+            return False
+        start, stop = statement.part
+        text = facts.sentence.text
+        return self.numbered.is_of_other(profile.numbers, text[start:stop], text[:start])
 
     def _as_it_says(
         self,

@@ -6,12 +6,13 @@ import re
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
+from styrmatt.normalize.outcomes.compounds import CompoundReader, respelled
 from styrmatt.normalize.outcomes.profiles import MeasureProfile
 from styrmatt.normalize.outcomes.sentence.sentence_facts import Statement
 from styrmatt.normalize.outcomes.sentence.stated_figure import FlagKind
 from styrmatt.normalize.outcomes.term_index import TermIndex
 from styrmatt.normalize.outcomes.weights import CLOSE
-from styrmatt.swedish.lemmas import likeness
+from styrmatt.swedish.lemmas import lemma, likeness
 from styrmatt.swedish.rules.narrative_patterns import Patterns
 from styrmatt.swedish.rules.sentence_marks import Sentence, Span
 
@@ -42,6 +43,8 @@ _TERMS_OF_SHARE: Final = 3
 """Words of which a share is: an adjective or two and the noun."""
 _ONE_IS_ENOUGH: Final = ("them", "share")
 """Kinds of which a measure need but name one word."""
+_WORDS_OF_NAME: Final = 3
+"""Words of a measure's name from which one may say what is counted of its one term."""
 _NAMED_BEHIND: Final = slice(1, 3)
 """Words behind a figure that say for whom it is, the preposition left out."""
 
@@ -58,15 +61,20 @@ class Population(NamedTuple):
 class PopulationReader:
     """Answers for the statements and measures of one report."""
 
-    def __init__(self, patterns: Patterns, terms: TermIndex) -> None:
+    def __init__(
+        self, patterns: Patterns, terms: TermIndex, compounds: CompoundReader
+    ) -> None:
         words = patterns.words
         self._terms = terms
+        self._compounds = compounds
         self._age = patterns.literal(*words.elsewhere.ages)
         self._whole = words.elsewhere.whole
         self._definite = words.elsewhere.definite
         self._occasion = words.elsewhere.occasion
         self._ours = words.elsewhere.ours
         self._everyone = words.elsewhere.everyone
+        self._some = frozenset(words.elsewhere.some)
+        self._language = patterns.language
         self._border = words.clauses.shared
         self._of_part = patterns.compile(words.clauses.of_part)
         self._of_own = patterns.compile(words.clauses.of_own)
@@ -195,6 +203,9 @@ class PopulationReader:
 
     def _population(self, who: str, label: str) -> Population:
         terms = [t for t in self._terms.terms_in(who) if not _is_like(t, self._whole)]
+        if label == "those_who":
+            words = (lemma(word, self._language) for word in who.split())
+            terms += [word for word in words if word in self._some]
         if not self._age.search(who):  # of how many is said, not of which
             terms = [term for term in terms if not term[0].isdecimal()]
         if label == "genitive":
@@ -210,12 +221,16 @@ class PopulationReader:
         return Population(tuple(terms), "people" if label in _PEOPLE else "place")
 
     def deduction(
-        self, profile: MeasureProfile, populations: Sequence[Population], around: Sequence[str]
+        self,
+        profile: MeasureProfile,
+        populations: Sequence[Population],
+        around: Sequence[str],
+        said: Sequence[str] = (),
     ) -> float | None:
         """What a population takes from the score of a measure that does not name it in full.
 
-        ``around`` are the terms of the headings. None where the measure counts others: of people
-        half is not named, or all of a place.
+        ``around`` are the terms of the headings, ``said`` those of the whole statement. None where
+        the measure counts others: of people half is not named, or all of a place.
         """
         deduction = 0.0
         for population in populations:
@@ -227,6 +242,8 @@ class PopulationReader:
                 for term in terms
             )
             if population.kind == "people" and self._is_measure_itself(profile, terms):
+                return None
+            if self._is_of_share(profile, population, said):
                 return None
             if named == len(terms) and population.kind != "whole":
                 continue
@@ -252,6 +269,28 @@ class PopulationReader:
         if profile.counts_share or profile.sex_named:
             return False
         return bool(profile.term_weights) and all(term in terms for term in profile.term_weights)
+
+    def _is_of_share(
+        self, profile: MeasureProfile, population: Population, said: Sequence[str]
+    ) -> bool:
+        """Whether something else is said of those whose share a measure is.
+
+        ``av de patienter som fått tid var 87 procent nöjda``, of "andel patienter som fått tid".
+        """
+        names = [term for term in profile.term_weights if not term[0].isdecimal()]
+        is_told = len(names) > 1 or len(profile.name.split()) < _WORDS_OF_NAME
+        kinds = ("people", "whole") if len(names) == 1 else ("people",)
+        if not (profile.counts_share and is_told and population.kind in kinds):
+            return False
+        terms = population.terms
+        whole = set(respelled(tuple(terms), self._compounds.said(tuple(terms)), dict.fromkeys(names, 1.0)))
+        rest = [term for term in said if term not in terms]
+        near = self._terms.best_similarity
+        return (
+            bool(rest)
+            and whole.issuperset(names)
+            and not any(near(term, profile.term_weights) >= _MIN_SIMILARITY for term in rest)
+        )
 
     def _is_reversed(self, profile: MeasureProfile, terms: Sequence[str]) -> bool:
         """Whether a share is of what a measure's share has, or of what a measure is itself.

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from styrmatt.normalize.measures.group_rows import MeasureDraft
+from styrmatt.normalize.outcomes.numbered_names import Numbers, numbered_names
 from styrmatt.normalize.targets.units import implied_unit
 from styrmatt.swedish.rules.narrative_patterns import Patterns
 from styrmatt.vocabulary import UnitWords
@@ -47,6 +48,8 @@ class MeasureProfile:
     """Those of what is counted that are participles: "antal inskrivna i ..." counts people."""
     counts_share: bool = False
     """Whether it is a share of those whom its name names: "andel elever som ..."."""
+    numbers: Numbers = field(default_factory=dict)
+    """The numbers that are parts of its name: "linje 7"."""
     counts: tuple[str, ...] = ()
     """Those of them ahead of the first preposition: what is counted alone."""
 
@@ -71,6 +74,7 @@ def make_profile(draft: MeasureDraft, units: UnitWords, patterns: Patterns) -> M
         is_difference=bool(difference.search(name)),
         is_measure=draft.name.kind != "aktivitet",
         scale=_scale(draft, patterns),
+        numbers=numbered_names(patterns).numbers(name),
         sex_named=_sex_named(name, patterns) if all(li.sex == "T" for li in draft.lines) else None,
     )
 

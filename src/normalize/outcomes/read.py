@@ -18,12 +18,14 @@ from styrmatt.normalize.outcomes.ledger import (
     OutcomeLedger,
     ReadingPosition,
 )
+from styrmatt.normalize.outcomes.numbered_names import numbered_names
 from styrmatt.normalize.outcomes.plausibility import Plausibility
 from styrmatt.normalize.outcomes.populations import PopulationReader
 from styrmatt.normalize.outcomes.profiles import MeasureProfile, make_profile
 from styrmatt.normalize.outcomes.score import MeasureScorer
 from styrmatt.normalize.outcomes.sentence.sentence_facts import of_sexes, of_year
 from styrmatt.normalize.outcomes.sentence.statement import SentenceReader
+from styrmatt.normalize.outcomes.sole_measure import SoleMeasureReader
 from styrmatt.normalize.outcomes.term_index import TermIndex
 from styrmatt.printed import Section
 from styrmatt.records import Measure, Narrative
@@ -89,9 +91,13 @@ class OutcomeReader:
         plausibility = Plausibility(patterns, terms, fiscal_year, interim)
         scorer = MeasureScorer(profiles, terms, patterns)
         refers_back = patterns.compile(patterns.words.topics.anaphors[:1])
-        populations = PopulationReader(patterns, terms)
+        populations = PopulationReader(patterns, terms, scorer.compounds)
         members = BodyMembers(patterns, terms)
-        ledger = OutcomeLedger(scorer, plausibility, populations, members, issues, refers_back)
+        numbered = numbered_names(patterns)
+        sole = SoleMeasureReader(patterns, terms, plausibility, scorer.profiles)
+        ledger = OutcomeLedger(
+            scorer, plausibility, populations, members, issues, refers_back, numbered, sole
+        )
         sentences = SentenceReader(patterns, fiscal_year)
         self._sections = _SectionsReader(self._language, patterns, ledger, sentences)
 

@@ -91,6 +91,7 @@ class ClauseWords:
     inserted: re.Pattern[str]
     subordinate: re.Pattern[str]
     opens: re.Pattern[str]
+    only_place: re.Pattern[str]
     origin: re.Pattern[str]
     goes_on: re.Pattern[str]
     main: re.Pattern[str]
@@ -163,6 +164,7 @@ class ElsewhereWords:
     definite: re.Pattern[str]
     occasion: re.Pattern[str]
     members: tuple[str, ...]
+    some: tuple[str, ...]
     people: tuple[str, ...]
 
 
@@ -185,7 +187,19 @@ class TopicWords:
     asides: tuple[str, ...]
     synonyms: tuple[tuple[str, ...], ...]
     empty_heads: tuple[str, ...]
+    the_noun: re.Pattern[str]
+    the_measure: re.Pattern[str]
+    the_result: re.Pattern[str]
     particles: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class NumberedWords:
+    """Words with which a number is part of a name."""
+
+    nouns: tuple[str, ...]
+    lengths: Mapping[str, int]
+    forms: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -202,6 +216,7 @@ class NarrativeWords:
     targets: AimWords
     elsewhere: ElsewhereWords
     topics: TopicWords
+    numbered: NumberedWords
     may_tell_within: tuple[str, ...]
     """Patterns of which one is found in such a sentence, wherever it stands."""
     may_tell: tuple[str, ...]

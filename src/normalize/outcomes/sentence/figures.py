@@ -66,6 +66,7 @@ class StatedFigureReader:
         of_part = words.clauses.of_part[0].lstrip("^")
         self._noun_behind = make([rf"\s+(?!{ends})[^\W\d_]{{3}}|{of_part}"])
         self._of_all = words.clauses.of_all
+        self._phrase = make([rf"^\s+{ends}\s+$"])
         self._clauses = words.clauses
 
     @cached_property
@@ -319,6 +320,8 @@ class StatedFigureReader:
             if in_clause or opens or (figure.end <= mark.start and mark.label == "within"):
                 kind = FlagKind(mark.label)
                 figure.flags.add(FigureFlag(kind, sentence.quote(mark).casefold()))
+        if figure.role == "previous" and self._is_of_other_number(sentence, figure):
+            figure.flags.add(FigureFlag(FlagKind.NAMED))
         for mark in sentence.of("roles"):
             if mark.label == "negative" and mark.start <= figure.start < mark.end:
                 figure.flags.add(FigureFlag(FlagKind.NEGATIVE, sentence.quote(mark).casefold()))
@@ -326,6 +329,15 @@ class StatedFigureReader:
             if mark.label == "part":
                 text = sentence.quote(mark).casefold()
                 figure.flags.add(FigureFlag(FlagKind.PERIOD, text))
+
+    def _is_of_other_number(self, sentence: Sentence, figure: StatedFigure) -> bool:
+        """Whether an earlier value is of another of its kind: "mot 95 procent för linje 5"."""
+        return any(
+            self._phrase.search(sentence.text[figure.end : mark.start])
+            and sentence.quote(mark).casefold() not in sentence.text[: figure.start].casefold()
+            for mark in sentence.of("never")
+            if mark.start > figure.end and mark.label == "never"
+        )
 
     def _is_origin(
         self, sentence: Sentence, figure: StatedFigure, figures: Sequence[StatedFigure], mark: Span

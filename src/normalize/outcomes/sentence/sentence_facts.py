@@ -57,6 +57,8 @@ class Statement:
     own: "58 procent har fått faktura via e-post men bara 17 procent via app"."""
     unit_words: str = ""
     """The words for its unit, where that is none that the datasets have a name for: "ton"."""
+    part: tuple[int, int] = (0, 0)
+    """Where the part of the sentence begins and ends that is about its figures."""
     with_source: str = ""
     """The words with those for where its figures come from; empty where none are named."""
 

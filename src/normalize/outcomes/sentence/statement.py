@@ -149,7 +149,7 @@ class SentenceReader:
             )
             place = (group[0].start, group[0].end)
             ahead = without(sentence, start, group[0].start, figures)
-            opens = bool(n) and not goes_on and not self._own_words.any_in(ahead)
+            opens = bool(n) and not goes_on and self._goes_on(sentence, start, group[0], ahead)
             statements.append(
                 Statement(
                     tuple(stated),
@@ -169,10 +169,21 @@ class SentenceReader:
                     ),
                     inherited=statements[-1].words if opens else "",
                     unit_words=unit_words(sentence, group[0]),
+                    part=(start, stop),
                     with_source=with_source(sentence, start, stop, figures),
                 )
             )
         return statements
+
+    def _goes_on(
+        self, sentence: Sentence, start: int, figure: StatedFigure, ahead: str
+    ) -> bool:
+        """Whether a figure has no subject and verb ahead of it, but at most where it is of.
+
+        ``i årskurs 6 trivs 94 procent och i årskurs 9 87 procent``
+        """
+        place = sentence.text[start : figure.start]
+        return not self._own_words.any_in(ahead) or bool(self._clauses.only_place.match(place))
 
     def _clause_words(
         self,

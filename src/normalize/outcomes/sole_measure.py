@@ -1,0 +1,108 @@
+"""The one measure of a section, where a sentence says of it but a noun that stands for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from styrmatt.normalize.outcomes.plausibility import Plausibility
+from styrmatt.normalize.outcomes.profiles import MeasureProfile
+from styrmatt.normalize.outcomes.score import StatementPlace
+from styrmatt.normalize.outcomes.sentence.sentence_facts import Statement
+from styrmatt.normalize.outcomes.term_index import TermIndex
+from styrmatt.normalize.outcomes.weights import CLOSE
+from styrmatt.swedish.lemmas import printed_words
+from styrmatt.swedish.rules.narrative_patterns import Patterns
+
+_LEAST_SAID: Final = 0.3
+"""Share of a measure's words that the sentences before must say, for a result without any."""
+
+
+class SoleMeasureReader:
+    """Answers for the statements of one report."""
+
+    def __init__(
+        self,
+        patterns: Patterns,
+        terms: TermIndex,
+        plausibility: Plausibility,
+        profiles: Sequence[MeasureProfile],
+    ) -> None:
+        topics = patterns.words.topics
+        self._terms = terms
+        self._plausibility = plausibility
+        self._profiles = profiles
+        self._the_noun = topics.the_noun
+        self._the_measure = topics.the_measure
+        self._the_result = topics.the_result
+        self._changing = patterns.compile(patterns.words.changes.changing)
+
+    def named(
+        self,
+        statement: Statement,
+        terms: tuple[str, ...],
+        place: StatementPlace,
+        counted: tuple[str, ...] | None,
+    ) -> MeasureProfile | None:
+        """The measure whose noun, or a general word for it, is all that a statement says."""
+        if not all(self._says_unit(result.unit) for result in statement.results):
+            return None
+        fit = [p for p in self._of_section(place) if self._plausibility.fits(p, statement, counted)]
+        own = [t for t in terms if not self._changing.search(t)]
+        if own:
+            with_noun = [p for p in fit if self._is_its_noun(p, statement.words, own, place)]
+            alike = [p for p in fit if self._has_noun(p, own)]
+            return with_noun[0] if len(with_noun) == len(alike) == 1 else None
+        if len(fit) != 1:
+            return None
+        if self._the_measure.match(statement.words):
+            return fit[0]
+        if self._the_result.match(statement.words) and self._is_told(fit[0], place):
+            return fit[0]
+        return None
+
+    def _says_unit(self, unit: str | None) -> bool:
+        """Whether a figure has a unit, which few measures have."""
+        return unit is not None
+
+    def _of_section(self, place: StatementPlace) -> Iterator[MeasureProfile]:
+        for profile in self._profiles:
+            if place.measure_id is not None:
+                if profile.measure_id == place.measure_id:
+                    yield profile
+            elif profile.goal_id == place.goal_id and place.factor_id in (None, profile.factor_id):
+                yield profile
+
+    def _is_its_noun(
+        self, profile: MeasureProfile, words: str, own: Sequence[str], place: StatementPlace
+    ) -> bool:
+        """Whether all that is said is a measure's, and its noun has an article: "restiden blev"."""
+        near = self._terms.best_similarity
+        if not all(near(term, profile.term_weights) >= CLOSE for term in own):
+            return False
+        if profile.counts_share and profile.qualifier:
+            return False
+        noun = profile.head[:1]
+        for word in printed_words(words):
+            if not self._the_noun.search(word.casefold()):
+                continue
+            for term in self._terms.terms_in(word):
+                if term in noun:
+                    return True
+                if near(term, noun) >= CLOSE and any(
+                    one in (*place.heading, *place.run_in, *place.preceding) for one in noun
+                ):
+                    return True
+        return False
+
+    def _has_noun(self, profile: MeasureProfile, own: Sequence[str]) -> bool:
+        return any(self._terms.best_similarity(term, profile.head) >= CLOSE for term in own)
+
+    def _is_told(self, profile: MeasureProfile, place: StatementPlace) -> bool:
+        """Whether what stands before speaks of the measure."""
+        said = self._terms.similar_to_any((*place.heading, *place.run_in, *place.preceding))
+        weights = profile.term_weights
+        whole = sum(weights.values())
+        value = sum(weight * said.get(term, 0.0) for term, weight in weights.items())
+        is_named = any(said.get(term, 0.0) >= CLOSE for term in profile.head)
+        return bool(whole) and is_named and value / whole >= _LEAST_SAID
