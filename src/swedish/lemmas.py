@@ -64,7 +64,7 @@ _PARTICIPLES: Final = ("a", "e")
 """Endings of the participles of several things: enrolled, started."""
 _NOUNS_OF_VERBS: Final = ("ning", "are", "nad")
 """Endings of what is done and who does it: to log in, log-ins; to smoke, a smoker."""
-_MORE_OF_VERBS: Final = ("ing", "ande", "d")
+_MORE_OF_VERBS: Final = ("ing", "ande", "d", "")
 """Further ones, of longer verbs: to finance, financing; and of participles: to employ, employed."""
 _LEAST_OF_VERB: Final = 2
 """Letters that the stem of a verb has more than."""

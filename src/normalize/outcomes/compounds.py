@@ -11,12 +11,14 @@ from styrmatt.normalize.outcomes.term_index import TermIndex
 from styrmatt.normalize.outcomes.weights import CLOSE
 from styrmatt.swedish.lemmas import other_endings
 
-_LEAST: Final = 6
+_LEAST: Final = 5
 """Letters of the shortest compound that is looked at."""
-_INDEX_LETTERS: Final = 3
+_INDEX_LETTERS: Final = 2
 """First letters by which compounds are looked up."""
 _LEAST_PART: Final = 2
 """Letters of the shortest part."""
+_LEAST_FIRST: Final = 4
+"""Letters of the shortest first part that another compound may end with."""
 _VOWELS: Final = "aeo"
 """A first part may lose one of these at its end, or have another in its place."""
 _LINKS: Final = ("", "s", "e", "o", "u")
@@ -50,7 +52,10 @@ class CompoundReader:
         ``empty_heads`` are last parts that need not be said: a degree.
         """
         self._terms = terms
-        self._nouns = {unit: noun for noun, units in nouns_of_units.items() for unit in units}
+        self._nouns: defaultdict[str, list[str]] = defaultdict(list)
+        for noun, units in nouns_of_units.items():
+            for unit in units:
+                self._nouns[unit].append(noun)
         self._heads = tuple(empty_heads)
         self._compounds: defaultdict[str, list[str]] = defaultdict(list)
         self._indexed: defaultdict[str, list[str]] = defaultdict(list)
@@ -79,6 +84,7 @@ class CompoundReader:
             begin = term[:_INDEX_LETTERS]
             if begin in self._compounds:
                 yield from self._as_first_part(term, terms, unit)
+            yield from self._as_last_part(term, terms)
             if len(term) >= _LEAST and term not in self._indexed.get(begin, ()):
                 yield from self._as_compound(term)
 
@@ -93,7 +99,7 @@ class CompoundReader:
                 rest = compound[len(first) :]
                 if len(rest) < _LEAST_PART:
                     continue
-                if rest in self._heads or (unit and self._nouns.get(unit) == rest):
+                if rest in self._heads or rest in self._nouns.get(unit, ()):
                     yield Said((compound,), (term,))
                     break
                 nouns = (rest, *self._terms.terms_in(rest))
@@ -102,6 +108,19 @@ class CompoundReader:
                     yield Said((compound,), (term, last))
                     break
 
+    def _as_last_part(self, term: str, terms: tuple[str, ...]) -> Iterator[Said]:
+        """The measures' compounds that a term ends, where another ends with the first part.
+
+        ``gymnasieelevernas frånvaro``, of "elevfrånvaro".
+        """
+        for compound, value in self._terms.similar(term).items():
+            if value < CLOSE or compound in terms or not compound.endswith(term):
+                continue
+            first = compound[: -len(term)].removesuffix(_LINKS[1])
+            other = next((t for t in terms if t != term and t.endswith(first)), None)
+            if len(first) >= _LEAST_FIRST and other is not None:
+                yield Said((compound,), (term, other))
+
     def _as_compound(self, term: str) -> Iterator[Said]:
         """The two terms of a measure that a compound of the text says."""
         for ours in self._indexed.get(term[:_INDEX_LETTERS], ()):
@@ -109,6 +128,9 @@ class CompoundReader:
                 rest = term[len(first) :]
                 if not term.startswith(first) or len(rest) < _LEAST_PART:
                     continue
+                if rest in self._heads:
+                    yield Said((ours,), (term,))
+                    break
                 for noun in self._terms.terms_in(rest):
                     for other, value in self._terms.similar(noun).items():
                         if other != ours and value >= CLOSE:

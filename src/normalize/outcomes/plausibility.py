@@ -89,7 +89,10 @@ class Plausibility:
         by_word = any(result.has_flag(FlagKind.SINGLE) for result in statement.results)
         needed = _MIN_COUNTED_SIMILARITY_OF_WORD if by_word else _MIN_COUNTED_SIMILARITY
         counts = profile.counts or profile.head
-        return any(self._terms.best_similarity(term, counts) >= needed for term in counted)
+        if any(self._terms.best_similarity(term, counts) >= needed for term in counted):
+            return True
+        of_what = statement.results[0].unit == "unlisted" and counted[:1]  # "2 350 MWh el"
+        return bool(of_what) and any(term.startswith(of_what[0]) for term in profile.term_weights)
 
     def _counts_people(
         self, profile: MeasureProfile, statement: Statement, counted: tuple[str, ...]

@@ -66,7 +66,7 @@ class TermIndex:
     def add(self, terms: Iterable[str]) -> None:
         """Index the terms with which those of texts will be compared."""
         for term in terms:
-            for key in self._keys(term):
+            for key in (*self._keys(term), f"~{term[-_STEM_LETTERS:]}"):
                 self._by_key[key].add(term)
         self._similar.clear()
         self._terms_in.clear()

@@ -59,6 +59,7 @@ class QuantityWords:
     nouns: Mapping[str, tuple[str, ...]]
     alone: str
     joined: str
+    averages: tuple[str, ...]
     shy: tuple[str, ...]
     one_or_none: tuple[str, ...]
     never: tuple[str, ...]
@@ -98,6 +99,7 @@ class ClauseWords:
     of_all: re.Pattern[str]
     states: re.Pattern[str]
     of_whom: tuple[str, ...]
+    has: tuple[str, ...]
     of_part: tuple[str, ...]
     of_own: tuple[str, ...]
     negations: tuple[str, ...]

@@ -66,6 +66,7 @@ class StatedFigureReader:
         of_part = words.clauses.of_part[0].lstrip("^")
         self._noun_behind = make([rf"\s+(?!{ends})[^\W\d_]{{3}}|{of_part}"])
         self._of_all = words.clauses.of_all
+        self._average = patterns.literal(*words.quantities.averages)
         self._phrase = make([rf"^\s+{ends}\s+$"])
         self._clauses = words.clauses
 
@@ -85,7 +86,7 @@ class StatedFigureReader:
         figures = self._plain_figures(sentence)
         figures = self._sex_pairs(sentence, figures)
         figures = self._from_to_pairs(sentence, figures)
-        excluded = sentence.of("never")
+        excluded = [m for m in sentence.of("never") if not self._is_average(sentence, m)]
         figures = [
             f
             for f in figures
@@ -329,6 +330,16 @@ class StatedFigureReader:
             if mark.label == "part":
                 text = sentence.quote(mark).casefold()
                 figure.flags.add(FigureFlag(FlagKind.PERIOD, text))
+
+    def _is_average(self, sentence: Sentence, mark: Span) -> bool:
+        """Whether a time is no condition, but the average that the words ahead of it speak of."""
+        start, _ = clause_bounds(sentence.text, mark.start, self._clauses)
+        average = self._average.search(sentence.text, start, mark.start)
+        return (
+            mark.label == "condition"
+            and average is not None
+            and not any(average.end() <= f.start < mark.start for f in sentence.of("figures"))
+        )
 
     def _is_of_other_number(self, sentence: Sentence, figure: StatedFigure) -> bool:
         """Whether an earlier value is of another of its kind: "mot 95 procent för linje 5"."""

@@ -61,6 +61,7 @@ class SentenceReader:
         self._statuses = StatusReader(patterns)
         self._negation = patterns.literal(*words.clauses.negations)
         self._clauses = words.clauses
+        self._has = patterns.literal(*words.clauses.has)
         self._phrase_end = patterns.literal(*words.topics.phrase_ends)
         self._improvements = ImprovementReader(patterns)
 
@@ -144,7 +145,9 @@ class SentenceReader:
                 figure.year = figure.year or group[0].year
             stated = [r for f in group for r in self._results(f, group, figures)]
             is_predicate = any(
-                mark.label in ("stated", "rank") and mark.start <= group[0].start < mark.end
+                mark.label in ("stated", "rank")
+                and mark.start <= group[0].start < mark.end
+                and not self._has.match(sentence.quote(mark))
                 for mark in sentence.of("roles")
             )
             place = (group[0].start, group[0].end)
