@@ -33,6 +33,8 @@ _UNKNOWN_UNIT_DEDUCTION: Final = 0.06
 has one. A little more than MIN_LEAD: a measure that is known to have this unit leads."""
 _MOST_OF_SHARE, _MOST_PERCENT = 100, 300
 """Percent that a share may be, and a rate of one thing to another, such as liquidity."""
+_MOST_LETTERS: Final = 400
+"""Letters of a statement in which one noun may say what it is of."""
 _COUNTED_WORDS: Final = 4
 """Words behind a bare figure among which the noun that it counts stands: adjectives precede it."""
 _COUNTED_TERMS: Final = 2
@@ -65,6 +67,7 @@ class Plausibility:
         ends = patterns.literal(*patterns.words.topics.phrase_ends)
         self._phrase_end = ends
         self._of_each = patterns.literal(*patterns.words.elsewhere.of_each)
+        self._kinds = patterns.words.topics.kinds
         self._everyone = patterns.words.elsewhere.everyone
         self._of_all = patterns.compile([patterns.words.quantities.of_all], "any")
         self._counts_nothing = re.compile(rf"\s*(?:$|[^\w\s]|(?:{ends.pattern}))", re.IGNORECASE)
@@ -77,6 +80,8 @@ class Plausibility:
         ``counted`` is what :meth:`counted_terms` returns for the statement.
         """
         if not (profile.is_measure and self.usable_results(profile, statement)):
+            return False
+        if self._is_of_other_kind(profile, statement):
             return False
         if counted is None:
             return True
@@ -93,6 +98,17 @@ class Plausibility:
             return True
         of_what = statement.results[0].unit == "unlisted" and counted[:1]  # "2 350 MWh el"
         return bool(of_what) and any(term.startswith(of_what[0]) for term in profile.term_weights)
+
+    def _is_of_other_kind(self, profile: MeasureProfile, statement: Statement) -> bool:
+        """Whether a statement is of the fee for what a measure has the cost of."""
+        for kind in self._kinds:
+            ours = {noun for noun in kind for t in profile.term_weights if _ends_with(t, noun)}
+            if not ours or len(statement.words) > _MOST_LETTERS:
+                continue
+            said = {n for n in kind for t in self._terms.terms_in(statement.words) if _ends_with(t, n)}
+            if said and not said & ours:
+                return True
+        return False
 
     def _counts_people(
         self, profile: MeasureProfile, statement: Statement, counted: tuple[str, ...]
@@ -313,6 +329,10 @@ class Plausibility:
         known = profile.unit or profile.target_unit
         has_unit = statement.results[0].unit != "count"
         return _UNKNOWN_UNIT_DEDUCTION if known is None and has_unit else 0.0
+
+
+def _ends_with(term: str, noun: str) -> bool:
+    return term.endswith(noun)
 
 
 def _is_named(profile: MeasureProfile, counted: str) -> bool:

@@ -75,6 +75,7 @@ class PopulationReader:
         self._occasion = words.elsewhere.occasion
         self._ours = words.elsewhere.ours
         self._everyone = words.elsewhere.everyone
+        self._which = words.topics.key_after[0]
         self._some = frozenset(words.elsewhere.some)
         self._language = patterns.language
         self._border = words.clauses.shared
@@ -147,6 +148,8 @@ class PopulationReader:
             return _within(self._hedge.sub("", self._up_to_figure(sentence, mark)))
         if mark.label in ("people", "place"):
             who = " ".join(quote.split(",")[0].split()[1:]) if "," in quote else _within(quote)
+            if who.split()[-1:] == [self._which]:  # the verb is that of "som köptes"
+                who = " ".join(quote.split()[1:])
             return self._up_to_verb(who) if mark.label == "people" else who
         if statement is None:
             return None

@@ -35,6 +35,7 @@ class SoleMeasureReader:
         self._the_noun = topics.the_noun
         self._the_measure = topics.the_measure
         self._the_result = topics.the_result
+        self._goes_on = topics.goes_on
         self._changing = patterns.compile(patterns.words.changes.changing)
 
     def named(
@@ -48,6 +49,9 @@ class SoleMeasureReader:
         if not all(self._says_unit(result.unit) for result in statement.results):
             return None
         fit = [p for p in self._of_section(place) if self._plausibility.fits(p, statement, counted)]
+        goes_on = self._goes_on.match(statement.words)
+        if goes_on is not None:  # what stands between says nothing of what is measured
+            terms = (*self._terms.terms_in(goes_on["noun"]), *self._terms.terms_in(goes_on["rest"]))
         own = [t for t in terms if not self._changing.search(t)]
         if own:
             with_noun = [p for p in fit if self._is_its_noun(p, statement.words, own, place)]
@@ -80,18 +84,16 @@ class SoleMeasureReader:
         near = self._terms.best_similarity
         if not all(near(term, profile.term_weights) >= CLOSE for term in own):
             return False
-        if profile.counts_share and profile.qualifier:
-            return False
-        noun = profile.head[:1]
+        of_share = profile.counts_share and profile.qualifier
+        noun = tuple(profile.qualifier) if of_share else profile.head[:1]
         for word in printed_words(words):
             if not self._the_noun.search(word.casefold()):
                 continue
             for term in self._terms.terms_in(word):
                 if term in noun:
                     return True
-                if near(term, noun) >= CLOSE and any(
-                    one in (*place.heading, *place.run_in, *place.preceding) for one in noun
-                ):
+                around = (*place.heading, *place.run_in, *place.preceding)
+                if near(term, noun) >= CLOSE and (of_share or any(one in around for one in noun)):
                     return True
         return False
 
