@@ -253,9 +253,11 @@ class OutcomeLedger:
         own = own or self.scorer.terms.terms_in(statement.telling)
         unit = statement.unit_words.casefold() or statement.results[0].unit or ""
         telling = self.scorer.prepare(own, place) if own else prepared
+        of_sex = self.plausibility.is_of_sex(statement)
         scored = []
         lowest_rival = MIN_SCORE_AFTER_DEDUCTIONS - MIN_LEAD
-        for profile in self.scorer.candidates(prepared, lowest_rival):
+        also = [term for said in self.scorer.compounds.said(terms, unit) for term in said.ours]
+        for profile in self.scorer.candidates(prepared, lowest_rival, also):
             if is_difference and not profile.is_difference:
                 continue
             if self._is_of_other_number(profile, facts, statement):
@@ -267,7 +269,9 @@ class OutcomeLedger:
             if said is None:
                 said = self.scorer.prepare(of_people, place) if of_people else prepared
             score, enough = self.scorer.score(profile, said)
-            deduction = self.populations.deduction(profile, populations, around, terms)
+            deduction = self.populations.deduction(
+                profile, populations, around, terms, of_sex=of_sex
+            )
             if deduction is None:
                 continue
             score -= deduction
@@ -321,7 +325,7 @@ class OutcomeLedger:
         weights = profile.term_weights
         ours = respelled(terms, said(terms, unit), weights)
         around = [
-            respelled(one, said(one), weights)
+            respelled(one, said(one, unit), weights)
             for one in (place.heading, place.run_in, place.preceding)
         ]
         if (ours, *around) == (terms, place.heading, place.run_in, place.preceding):

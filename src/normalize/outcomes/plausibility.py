@@ -60,6 +60,9 @@ class Plausibility:
             + patterns.literal(*sexes.K, *sexes.M).pattern,
             re.IGNORECASE,
         )
+        self._sex_behind = re.compile(
+            r"\s+" + patterns.literal(*sexes.K, *sexes.M).pattern, re.IGNORECASE
+        )
         self._room = patterns.words.quantities.capacity
         pieces = patterns.literal(*patterns.words.quantities.pieces).pattern
         self._pieces = re.compile(rf"\s*{pieces}", re.IGNORECASE)
@@ -160,6 +163,10 @@ class Plausibility:
             near(term, profile.counts[:1]) >= CLOSE and term not in named
             for term in self._terms.terms_in(statement.words)
         )
+
+    def is_of_sex(self, statement: Statement) -> bool:
+        """Whether a figure says how many are women or men: "är 58 procent pojkar"."""
+        return self._sex_behind.match(statement.counted) is not None
 
     def _behind(self, statement: Statement) -> str:
         """What stands behind a figure, without the whole of which it is a part: "8 av 12"."""
@@ -332,7 +339,7 @@ class Plausibility:
 
 
 def _ends_with(term: str, noun: str) -> bool:
-    return term.endswith(noun)
+    return term.endswith(noun) or term.startswith(noun)
 
 
 def _is_named(profile: MeasureProfile, counted: str) -> bool:

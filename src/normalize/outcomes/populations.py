@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
 from styrmatt.normalize.outcomes.compounds import CompoundReader, respelled
@@ -231,10 +231,13 @@ class PopulationReader:
         populations: Sequence[Population],
         around: Sequence[str],
         said: Sequence[str] = (),
+        *,
+        of_sex: bool = False,
     ) -> float | None:
         """What a population takes from the score of a measure that does not name it in full.
 
-        ``around`` are the terms of the headings, ``said`` those of the whole statement. None where
+        ``around`` are the terms of the headings, ``said`` those of the whole statement, which is
+        ``of_sex`` if it says how many are women or men. None where
         the measure counts others: of people half is not named, or all of a place.
         """
         deduction = 0.0
@@ -249,7 +252,7 @@ class PopulationReader:
             )
             if population.kind == "people" and self._is_measure_itself(profile, terms):
                 return None
-            if self._is_of_share(profile, population, said):
+            if self._is_of_share(profile, population, said, of_sex):
                 return None
             if named == len(terms) and population.kind != "whole":
                 continue
@@ -298,15 +301,18 @@ class PopulationReader:
         return bool(names) and all(term in whole for term in names)
 
     def _is_of_share(
-        self, profile: MeasureProfile, population: Population, said: Sequence[str]
+        self, profile: MeasureProfile, population: Population, said: Sequence[str], of_sex: bool
     ) -> bool:
         """Whether something else is said of those whose share a measure is.
 
         ``av de patienter som fått tid var 87 procent nöjda``, of "andel patienter som fått tid".
         """
-        names = [term for term in profile.term_weights if not term[0].isdecimal()]
-        is_told = len(names) > 1 or len(profile.name.split()) < _WORDS_OF_NAME
-        kinds = ("people", "whole") if len(names) == 1 else ("people",)
+        told = profile.qualifier or profile.term_weights
+        names = [term for term in told if not term[0].isdecimal()]
+        is_told = bool(profile.qualifier or len(names) > 1)
+        is_told = bool(names) and (is_told or len(profile.name.split()) < _WORDS_OF_NAME)
+        whole_too = len(names) == 1 and not profile.qualifier
+        kinds = ("people", "whole") if whole_too else ("people",)
         if not (profile.counts_share and is_told and population.kind in kinds):
             return False
         terms = population.terms
@@ -314,10 +320,16 @@ class PopulationReader:
         rest = [term for term in said if term not in terms and not term[0].isdecimal()]
         near = self._terms.best_similarity
         return (
-            bool(rest)
-            and whole.issuperset(names)
+            bool(rest or of_sex)
+            and all(self._is_among(name, whole, near=bool(profile.qualifier)) for name in names)
             and not any(near(term, profile.term_weights) >= _MIN_SIMILARITY for term in rest)
         )
+
+    def _is_among(self, name: str, whole: Iterable[str], *, near: bool) -> bool:
+        """Whether terms have a measure's word, or one that is ``near`` it."""
+        if not near:
+            return name in whole
+        return any(self._terms.similarity(name, term) >= CLOSE for term in whole)
 
     def _is_reversed(self, profile: MeasureProfile, terms: Sequence[str]) -> bool:
         """Whether a share is of what a measure's share has, or of what a measure is itself.

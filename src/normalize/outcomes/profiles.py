@@ -5,12 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Final
 
 from styrmatt.normalize.measures.group_rows import MeasureDraft
 from styrmatt.normalize.outcomes.numbered_names import Numbers, numbered_names
 from styrmatt.normalize.targets.units import implied_unit
 from styrmatt.swedish.rules.narrative_patterns import Patterns
 from styrmatt.vocabulary import UnitWords
+
+
+_LONG: Final = 6
+"""Letters of a word for a difference that may end another word, more than so many."""
 
 
 @dataclass(frozen=True)
@@ -71,12 +76,18 @@ def make_profile(draft: MeasureDraft, units: UnitWords, patterns: Patterns) -> M
         goal_id=draft.goal.id if draft.goal else None,
         factor_id=draft.factor.id if draft.factor else None,
         sexes=frozenset(line.sex for line in draft.lines),
-        is_difference=bool(difference.search(name)),
+        is_difference=bool(difference.search(name)) or _ends_as_difference(name, patterns),
         is_measure=draft.name.kind != "aktivitet",
         scale=_scale(draft, patterns),
         numbers=numbered_names(patterns).numbers(name),
         sex_named=_sex_named(name, patterns) if all(li.sex == "T" for li in draft.lines) else None,
     )
+
+
+def _ends_as_difference(name: str, patterns: Patterns) -> bool:
+    """Whether the first word of a name ends with one for a difference: "befolkningstillväxt"."""
+    ends = tuple(word for word in patterns.words.topics.differences if len(word) > _LONG)
+    return name.split()[:1] != [] and name.casefold().split()[0].rstrip(",").endswith(ends)
 
 
 def _scale(draft: MeasureDraft, patterns: Patterns) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -232,8 +232,12 @@ class MeasureScorer:
             in_clause if len(in_clause) < len(weighted_terms) else (),
         )
 
-    def candidates(self, statement: StatementTerms, above: float) -> Iterator[MeasureProfile]:
+    def candidates(
+        self, statement: StatementTerms, above: float, also: Iterable[str] = ()
+    ) -> Iterator[MeasureProfile]:
         """The measures whose score may exceed ``above``, in the report's order.
+
+        ``also`` are terms of measures that the statement says in other parts.
 
         An upper bound of each score is known from the index: the share of the name that is said,
         with everything else at its highest. So the cost of a statement does not grow with all
@@ -243,6 +247,9 @@ class MeasureScorer:
         for term, similarity in statement.with_heading.items():
             for number, share in self._with_term.get(term, ()):
                 name_shares[number] = name_shares.get(number, 0.0) + similarity * share
+        for term in also:
+            for number, share in self._with_term.get(term, ()):
+                name_shares[number] = name_shares.get(number, 0.0) + share
         section_measure = self._number_of.get(statement.place.measure_id or "")
         if section_measure is not None:
             name_shares.setdefault(section_measure, 0.0)
