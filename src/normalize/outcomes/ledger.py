@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import Final
@@ -19,7 +19,11 @@ from styrmatt.normalize.outcomes.plausibility import Plausibility
 from styrmatt.normalize.outcomes.populations import PopulationReader
 from styrmatt.normalize.outcomes.profiles import MeasureProfile
 from styrmatt.normalize.outcomes.score import MeasureScorer, StatementPlace, StatementTerms
-from styrmatt.normalize.outcomes.sentence.sentence_facts import SentenceFacts, Statement
+from styrmatt.normalize.outcomes.sentence.sentence_facts import (
+    SentenceFacts,
+    StatedResult,
+    Statement,
+)
 from styrmatt.normalize.outcomes.short_names import bare_name
 from styrmatt.normalize.outcomes.sole_measure import SoleMeasureReader
 from styrmatt.normalize.outcomes.weights import (
@@ -378,7 +382,8 @@ class OutcomeLedger:
         profile: MeasureProfile,
         score: float,
     ) -> list[OutcomeCandidate]:
-        added = []
+        added: list[OutcomeCandidate] = []
+        further: list[OutcomeCandidate] = []
         for result in self.plausibility.usable_results(profile, statement):
             candidate = self.new_candidate(position, facts, profile.measure_id, result.sex, score)
             candidate.value, candidate.year = result.value, result.year
@@ -389,8 +394,27 @@ class OutcomeLedger:
             candidate.previous_year = result.previous_year
             candidate.change_amount = facts.change_amount
             added.append(candidate)
-        self.candidates += added
+            stated = {r.value for r in statement.results}
+            if result.value in stated:  # else in another scale
+                further += self._of_further_years(position, facts, candidate, result)
+        self.candidates += [*added, *further]
         return added
+
+    def _of_further_years(
+        self,
+        position: ReadingPosition,
+        facts: SentenceFacts,
+        candidate: OutcomeCandidate,
+        result: StatedResult,
+    ) -> Iterator[OutcomeCandidate]:
+        """The results of still earlier years that stand beside one."""
+        for value, year in result.earlier:
+            other = self.new_candidate(
+                position, facts, candidate.measure_id, candidate.sex, candidate.score
+            )
+            other.value, other.year, other.unit = value, year, candidate.unit
+            other.change, other.is_of_series = None, True
+            yield other
 
 
 def _is_counted_already(

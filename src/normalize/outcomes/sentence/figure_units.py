@@ -74,7 +74,10 @@ def earlier_in_brackets(
     for start, end in bracketed(sentence.text):
         inside = [f for f in figures if start <= f.start < end]
         ahead = [f for f in figures if f.end <= start and f.role != "denominator"]
-        if len(inside) != 1 or not ahead or ahead[-1].role != "result":
+        if not inside or not ahead or ahead[-1].role != "result":
+            continue
+        if len(inside) > 1:
+            _older_in_brackets(inside, ahead[-1], fiscal_year)
             continue
         figure, result = inside[0], ahead[-1]
         bare = not sentence.text[start + 1 : figure.start].strip()
@@ -87,3 +90,16 @@ def earlier_in_brackets(
         if same and (bare or is_older) and not figure.flags:
             figure.role = "previous"
             result.previous = result.previous or figure
+
+
+def _older_in_brackets(
+    inside: Sequence[StatedFigure], result: StatedFigure, fiscal_year: int
+) -> None:
+    """Make several figures of brackets earlier ones, each of its own year: "(2022: 4 655, ...)"."""
+    years = {figure.year for figure in inside}
+    older = all(year is not None and year < (result.year or fiscal_year) for year in years)
+    units = {figure.unit for figure in inside} <= {"count", result.unit}
+    plain = not any(figure.flags or figure.sex for figure in inside)
+    if older and units and plain and len(years) == len(inside):
+        for figure in inside:
+            figure.role, figure.unit = "previous", result.unit

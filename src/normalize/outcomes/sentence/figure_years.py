@@ -67,6 +67,8 @@ class FigureDater:
         for start, end in brackets:
             inside = [f for f in figures if start <= f.start < end]
             dates = [year for mark, year in years if start <= mark.start < end]
+            if len(inside) == len(dates) > 1:
+                self._in_turn(sentence, inside, [d for d in years if start <= d[0].start < end])
             if inside and len(dates) == 1:
                 for figure in inside:
                     figure.year = dates[0]

@@ -283,6 +283,7 @@ class SentenceReader:
             previous.value if previous else None,
             previous.year if previous else None,
             frozenset(figure.flags),
+            self._further_years(figure, previous, group, figures),
         )
         if figure.for_each_sex:
             return [replace(result, sex=sex) for sex in "KM"]
@@ -292,8 +293,36 @@ class SentenceReader:
         self, figure: StatedFigure, group: Sequence[StatedFigure], figures: Sequence[StatedFigure]
     ) -> StatedFigure | None:
         """The previous result of the same unit and sex: of the latest year, else the first."""
+        alike = self._alike(figure, group, figures)
+        behind = [f for f in alike if f.start > figure.start]
+        found = behind or alike
+        dated = [f for f in found if f.year is not None]
+        latest = max((f.year or 0 for f in dated), default=None)
+        return next((f for f in dated if f.year == latest), found[0] if found else None)
+
+    def _further_years(
+        self,
+        figure: StatedFigure,
+        previous: StatedFigure | None,
+        group: Sequence[StatedFigure],
+        figures: Sequence[StatedFigure],
+    ) -> tuple[tuple[float, int], ...]:
+        """The results of years before the previous one: "52 procent 2021, 61 procent 2022 och"."""
+        if previous is None or sum(f.role == "result" for f in figures) > 1:
+            return ()
+        of_year = {
+            f.year: f.value
+            for f in self._alike(figure, group, figures)
+            if f.year and f is not previous and f.unit == figure.unit
+        }
+        return tuple((value, year) for year, value in of_year.items() if year != previous.year)
+
+    def _alike(
+        self, figure: StatedFigure, group: Sequence[StatedFigure], figures: Sequence[StatedFigure]
+    ) -> list[StatedFigure]:
+        """The earlier results that a result may have: of its unit and sex, and of no others."""
         claimed = {id(f.previous) for f in figures if f.previous}
-        alike = [
+        return [
             f
             for f in figures
             if f.role == "previous"
@@ -302,11 +331,6 @@ class SentenceReader:
             and id(f) not in claimed
             and not any(flag.kind in OF_OTHERS for flag in f.flags)
         ]
-        behind = [f for f in alike if f.start > figure.start]
-        found = behind or alike
-        dated = [f for f in found if f.year is not None]
-        latest = max((f.year or 0 for f in dated), default=None)
-        return next((f for f in dated if f.year == latest), found[0] if found else None)
 
     # -- period and change -------------------------------------------------------------------
 
