@@ -184,9 +184,7 @@ def is_participle(word: str, form: str) -> bool:
 
 
 def _ends_as(long: str, form: str) -> bool:
-    return long == form or (
-        long.endswith(form) and (_is_part(long[: -len(form)]) or is_word(long))
-    )
+    return long == form or (long.endswith(form) and (_is_part(long[: -len(form)]) or is_word(long)))
 
 
 @lru_cache(maxsize=16384)

@@ -1,4 +1,4 @@
-"""Numbers that are part of a name, "linje 7" and "vid 4 års ålder": figures of another are not its."""
+"""Numbers in names, "linje 7" and "vid 4 års ålder": figures of another number are not its."""
 
 from __future__ import annotations
 
@@ -56,10 +56,8 @@ class NumberedNames:
         if not name:
             return False
         here, before = self.numbers(text), self.numbers(ahead)
-        return any(
-            bool(theirs := here.get(noun) or before.get(noun)) and not _meet(numbers, theirs)
-            for noun, numbers in name.items()
-        )
+        others = ((here.get(noun) or before.get(noun), numbers) for noun, numbers in name.items())
+        return any(theirs is not None and not _meet(numbers, theirs) for theirs, numbers in others)
 
     def _of_nouns(self, text: str) -> Iterator[tuple[str, float]]:
         for match in self._noun.finditer(text):

@@ -33,6 +33,8 @@ _UNKNOWN_UNIT_DEDUCTION: Final = 0.06
 has one. A little more than MIN_LEAD: a measure that is known to have this unit leads."""
 _MOST_OF_SHARE, _MOST_PERCENT = 100, 300
 """Percent that a share may be, and a rate of one thing to another, such as liquidity."""
+_LEAST_OTHER_PART: Final = 3
+"""Letters that a compound has besides a noun, at least: "inhyra" is none of "hyra"."""
 _MOST_LETTERS: Final = 400
 """Letters of a statement in which one noun may say what it is of."""
 _COUNTED_WORDS: Final = 4
@@ -99,16 +101,18 @@ class Plausibility:
         counts = profile.counts or profile.head
         if any(self._terms.best_similarity(term, counts) >= needed for term in counted):
             return True
-        of_what = statement.results[0].unit == "unlisted" and counted[:1]  # "2 350 MWh el"
-        return bool(of_what) and any(term.startswith(of_what[0]) for term in profile.term_weights)
+        of_what = counted[:1] if statement.results[0].unit == "unlisted" else ()  # "2 350 MWh el"
+        return any(term.startswith(of_what) for term in profile.term_weights) and bool(of_what)
 
     def _is_of_other_kind(self, profile: MeasureProfile, statement: Statement) -> bool:
         """Whether a statement is of the fee for what a measure has the cost of."""
         for kind in self._kinds:
-            ours = {noun for noun in kind for t in profile.term_weights if _ends_with(t, noun)}
+            ours = {noun for noun in kind for t in profile.term_weights if _has_noun(t, noun)}
             if not ours or len(statement.words) > _MOST_LETTERS:
                 continue
-            said = {n for n in kind for t in self._terms.terms_in(statement.words) if _ends_with(t, n)}
+            said = {
+                n for n in kind for t in self._terms.terms_in(statement.words) if _has_noun(t, n)
+            }
             if said and not said & ours:
                 return True
         return False
@@ -338,8 +342,10 @@ class Plausibility:
         return _UNKNOWN_UNIT_DEDUCTION if known is None and has_unit else 0.0
 
 
-def _ends_with(term: str, noun: str) -> bool:
-    return term.endswith(noun) or term.startswith(noun)
+def _has_noun(term: str, noun: str) -> bool:
+    """Whether a term is a noun, or a compound with it."""
+    is_compound = len(term) - len(noun) >= _LEAST_OTHER_PART
+    return term == noun or (is_compound and (term.endswith(noun) or term.startswith(noun)))
 
 
 def _is_named(profile: MeasureProfile, counted: str) -> bool:

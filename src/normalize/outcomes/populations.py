@@ -63,9 +63,7 @@ class Population(NamedTuple):
 class PopulationReader:
     """Answers for the statements and measures of one report."""
 
-    def __init__(
-        self, patterns: Patterns, terms: TermIndex, compounds: CompoundReader
-    ) -> None:
+    def __init__(self, patterns: Patterns, terms: TermIndex, compounds: CompoundReader) -> None:
         words = patterns.words
         self._terms = terms
         self._compounds = compounds
@@ -272,9 +270,7 @@ class PopulationReader:
             deduction = max(deduction, _DEDUCTION * missing + _BASE_DEDUCTION)
         return deduction
 
-    def _without_everyone(
-        self, profile: MeasureProfile, population: Population
-    ) -> tuple[str, ...]:
+    def _without_everyone(self, profile: MeasureProfile, population: Population) -> tuple[str, ...]:
         """The terms of a population, without all of those of whom a measure names nobody.
 
         ``av eleverna i årskurs 6 är 95 procent simkunniga``, of "simkunnighet i årskurs 6".
@@ -316,7 +312,9 @@ class PopulationReader:
         if not (profile.counts_share and is_told and population.kind in kinds):
             return False
         terms = population.terms
-        whole = set(respelled(tuple(terms), self._compounds.said(tuple(terms)), dict.fromkeys(names, 1.0)))
+        whole = set(
+            respelled(tuple(terms), self._compounds.said(tuple(terms)), dict.fromkeys(names, 1.0))
+        )
         rest = [term for term in said if term not in terms and not term[0].isdecimal()]
         near = self._terms.best_similarity
         return (

@@ -13,7 +13,6 @@ from styrmatt.normalize.targets.units import implied_unit
 from styrmatt.swedish.rules.narrative_patterns import Patterns
 from styrmatt.vocabulary import UnitWords
 
-
 _LONG: Final = 6
 """Letters of a word for a difference that may end another word, more than so many."""
 

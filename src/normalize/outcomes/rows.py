@@ -30,9 +30,10 @@ def choose_results(
     """The results of each measure and sex, with what other sentences add to them.
 
     One is primary (:attr:`OutcomeCandidate.is_primary`), the one records show: of the latest year,
-    then the highest score, then the first. An earlier year's becomes its previous value. So are those of
-    years before that, beside it in its sentence. A further result of the same year is kept if it is the same figure, or scores nearly as high and is not a
-    count of the same period, so that an audit sees that the report states two. Others are dropped:
+    then the highest score, then the first. An earlier year's becomes its previous value;
+    those of years before that, beside it in its sentence, are kept. A further result of the same
+    year is kept if it is the same figure, or scores nearly as high and is not a count of the same
+    period, so that an audit sees that the report states two. Others are dropped:
     a lower score, or a second count ("two plans are being made" beside "six are adopted"), mostly
     belongs to another measure.
     """

@@ -178,9 +178,7 @@ class SentenceReader:
             )
         return statements
 
-    def _goes_on(
-        self, sentence: Sentence, start: int, figure: StatedFigure, ahead: str
-    ) -> bool:
+    def _goes_on(self, sentence: Sentence, start: int, figure: StatedFigure, ahead: str) -> bool:
         """Whether a figure has no subject and verb ahead of it, but at most where it is of.
 
         ``i årskurs 6 trivs 94 procent och i årskurs 9 87 procent``
