@@ -62,6 +62,8 @@ class Plausibility:
             + patterns.literal(*sexes.K, *sexes.M).pattern,
             re.IGNORECASE,
         )
+        days = sorted(patterns.words.quantities.days, key=len, reverse=True)
+        self._days = re.compile(rf"\w(?:{'|'.join(map(re.escape, days))})\b")
         self._sex_behind = re.compile(
             r"\s+" + patterns.literal(*sexes.K, *sexes.M).pattern, re.IGNORECASE
         )
@@ -259,6 +261,8 @@ class Plausibility:
             if unit == "millions" and known & _MONEY:
                 return True
             return not known or bool(known & {"count", "index", "ratio"})
+        if unit == "days" and known == {"count"}:  # "antal sjukdagar"
+            return self._days.search(profile.name.casefold()) is not None
         return not known or unit in known
 
     def _flags_fit(self, profile: MeasureProfile, result: StatedResult) -> bool:

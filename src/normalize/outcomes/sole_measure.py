@@ -11,11 +11,13 @@ from styrmatt.normalize.outcomes.score import StatementPlace
 from styrmatt.normalize.outcomes.sentence.sentence_facts import Statement
 from styrmatt.normalize.outcomes.term_index import TermIndex
 from styrmatt.normalize.outcomes.weights import CLOSE
-from styrmatt.swedish.lemmas import printed_words
+from styrmatt.swedish.lemmas import lemma, printed_words
 from styrmatt.swedish.rules.narrative_patterns import Patterns
 
 _LEAST_SAID: Final = 0.3
 """Share of a measure's words that the sentences before must say, for a result without any."""
+_WORDS_OF_PHRASE: Final = 2
+"""Words behind "antal" from which a name is told by its phrase."""
 
 
 class SoleMeasureReader:
@@ -29,10 +31,13 @@ class SoleMeasureReader:
         profiles: Sequence[MeasureProfile],
     ) -> None:
         topics = patterns.words.topics
+        self._language = patterns.language
         self._terms = terms
         self._plausibility = plausibility
         self._profiles = profiles
         self._the_noun = topics.the_noun
+        self._unfinished = frozenset(topics.unfinished)
+        self._apposed = topics.apposed
         self._the_measure = topics.the_measure
         self._the_result = topics.the_result
         self._goes_on = topics.goes_on
@@ -46,12 +51,19 @@ class SoleMeasureReader:
         counted: tuple[str, ...] | None,
     ) -> MeasureProfile | None:
         """The measure whose noun, or a general word for it, is all that a statement says."""
-        if not all(self._says_unit(result.unit) for result in statement.results):
-            return None
+        whole_phrase = [p for p in self._profiles if self._is_counted_whole(p, statement)]
+        if len(whole_phrase) == 1 and self._plausibility.fits(whole_phrase[0], statement, counted):
+            return whole_phrase[0]
         fit = [p for p in self._of_section(place) if self._plausibility.fits(p, statement, counted)]
         goes_on = self._goes_on.match(statement.words)
         if goes_on is not None:  # what stands between says nothing of what is measured
             terms = (*self._terms.terms_in(goes_on["noun"]), *self._terms.terms_in(goes_on["rest"]))
+        apposed = self._apposed.match(statement.words)
+        if apposed is not None and self._the_noun.search(apposed["noun"]):
+            named = self._terms.terms_in(apposed["noun"])
+            whole = [p for p in fit if named and all(term in named for term in p.term_weights)]
+            if len(whole) == 1 and whole[0].term_weights:
+                return whole[0]
         own = [t for t in terms if not self._changing.search(t)]
         if own:
             with_noun = [p for p in fit if self._is_its_noun(p, statement.words, own, place)]
@@ -65,9 +77,21 @@ class SoleMeasureReader:
             return fit[0]
         return None
 
-    def _says_unit(self, unit: str | None) -> bool:
-        """Whether a figure has a unit, which few measures have."""
-        return unit is not None
+    def _is_counted_whole(self, profile: MeasureProfile, statement: Statement) -> bool:
+        """Whether a bare figure counts what a measure does, in all words of its name.
+
+        ``97 nya hyresrätter``, of "antal nya hyresrätter"; one word alone counts others, too.
+        """
+        name = self._forms(profile.name)[1:]
+        is_count = profile.unit == "count" and statement.results[0].unit == "count"
+        if not is_count or len(name) < _WORDS_OF_PHRASE:
+            return False
+        if not self._unfinished.isdisjoint(self._terms.terms_in(statement.words)):
+            return False  # the name has none of these, or the sentence would have been its own
+        return self._forms(statement.counted)[: len(name)] == name
+
+    def _forms(self, text: str) -> list[str]:
+        return [lemma(word, self._language) for word in printed_words(text)]
 
     def _of_section(self, place: StatementPlace) -> Iterator[MeasureProfile]:
         for profile in self._profiles:

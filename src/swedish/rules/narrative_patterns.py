@@ -190,6 +190,8 @@ class TopicWords:
     synonyms: tuple[tuple[str, ...], ...]
     empty_heads: tuple[str, ...]
     kinds: tuple[tuple[str, ...], ...]
+    unfinished: tuple[str, ...]
+    apposed: re.Pattern[str]
     the_noun: re.Pattern[str]
     goes_on: re.Pattern[str]
     the_measure: re.Pattern[str]
