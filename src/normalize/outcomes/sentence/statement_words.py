@@ -19,13 +19,23 @@ def with_source(sentence: Sentence, start: int, stop: int, figures: Sequence[Sta
 def without(sentence: Sentence, start: int, stop: int, figures: Sequence[StatedFigure]) -> str:
     """A part of the sentence without figures, years, and where its figures come from."""
     sources = [
-        m for m in sentence.of("populations") if m.label in ("source", "whole", "circumstance")
+        _ahead_of_verb(sentence, m)
+        for m in sentence.of("populations")
+        if m.label in ("source", "whole", "circumstance")
     ]
     equals = [
         m for m in sentence.of("roles") if m.label == "equals"
     ]  # "närmare bestämt 76 procent"
     blanked: list[StatedFigure | Span] = [*figures, *sentence.of("years"), *sources, *equals]
     return _blanked(sentence.text, blanked)[start:stop]
+
+
+def _ahead_of_verb(sentence: Sentence, mark: Span) -> Span:
+    """A mark without the verb that a circumstance ends with."""
+    if mark.label != "circumstance":
+        return mark
+    last = sentence.quote(mark).rsplit(None, 1)[-1]
+    return Span(mark.label, mark.start, mark.end - len(last))
 
 
 def unit_words(sentence: Sentence, figure: StatedFigure) -> str:
