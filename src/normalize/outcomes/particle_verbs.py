@@ -18,9 +18,15 @@ _JOINT: Final = "+"
 
 
 def with_particles(
-    words: Sequence[str], particles: frozenset[str], language: str, is_known: Callable[[str], bool]
+    words: Sequence[str],
+    particles: frozenset[str],
+    language: str,
+    is_known: Callable[[str, str], bool],
 ) -> list[str]:
-    """The words, each verb and its particle as one, where that is a known word."""
+    """The words, each verb and its particle as one, where that is a known word.
+
+    ``is_known`` is asked with the joined word and with the verb alone.
+    """
     joined = list(words)
     gone = set()
     for place, word in enumerate(words):
@@ -29,7 +35,7 @@ def with_particles(
             continue
         for ahead in range(place - 1, max(place - 1 - _REACH, -1), -1):
             verb = verb_of(words[ahead], language)
-            if verb and is_known(particle + verb):
+            if verb and is_known(particle + verb, verb):
                 joined[ahead] = particle + verb
                 gone.add(place)
                 break

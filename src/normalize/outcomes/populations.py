@@ -242,9 +242,11 @@ class PopulationReader:
         for population in populations:
             terms = self._without_everyone(profile, population)
             known = () if population.kind == "them" else around
+            if any(self._is_of_some(profile, term) for term in terms):
+                return None
+            terms = tuple(term for term in terms if term not in self._some)
             named = sum(
                 self._terms.best_similarity(term, profile.term_weights) >= _MIN_SIMILARITY
-                or (term in self._some and term in self._words(profile.name))
                 or any(likeness(term, other) >= _MIN_SIMILARITY for other in known)
                 for term in terms
             )
@@ -259,6 +261,8 @@ class PopulationReader:
             if population.kind == "whole":
                 if self._is_reversed(profile, terms):
                     return None
+                if self._counts_others(profile, terms):
+                    deduction = _DEDUCTION + _BASE_DEDUCTION
                 continue
             if population.kind == "share" and not profile.counts_share:
                 continue
@@ -282,6 +286,10 @@ class PopulationReader:
             return population.terms
         return tuple(term for term in population.terms if not _is_like(term, self._everyone))
 
+    def _is_of_some(self, profile: MeasureProfile, term: str) -> bool:
+        """Whether a term says that they are but some, and a measure does not: the new ones."""
+        return term in self._some and term not in self._words(profile.name)
+
     def _words(self, name: str) -> list[str]:
         return [lemma(word, self._language) for word in name.split()]
 
@@ -294,7 +302,7 @@ class PopulationReader:
             return False
         names = profile.term_weights
         whole = respelled(tuple(terms), self._compounds.said(tuple(terms)), names)
-        return bool(names) and all(term in whole for term in names)
+        return bool(names) and all(self._is_among(term, whole, near=True) for term in names)
 
     def _is_of_share(
         self, profile: MeasureProfile, population: Population, said: Sequence[str], of_sex: bool
@@ -321,6 +329,19 @@ class PopulationReader:
             bool(rest or of_sex)
             and all(self._is_among(name, whole, near=bool(profile.qualifier)) for name in names)
             and not any(near(term, profile.term_weights) >= _MIN_SIMILARITY for term in rest)
+        )
+
+    def _counts_others(self, profile: MeasureProfile, terms: Sequence[str]) -> bool:
+        """Whether a share is of none of those of whom a measure's share is.
+
+        ``38 procent av föräldrarna``, of "andel lärare som ..."
+        """
+        near = self._terms.best_similarity
+        return (
+            bool(profile.counts and profile.qualifier and terms)
+            and profile.counts_share
+            and not any(near(term, profile.term_weights) >= _MIN_SIMILARITY for term in terms)
+            and not any(_is_like(term, self._everyone) for term in terms)
         )
 
     def _is_among(self, name: str, whole: Iterable[str], *, near: bool) -> bool:

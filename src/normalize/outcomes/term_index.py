@@ -88,7 +88,7 @@ class TermIndex:
     def _each_term(self, text: str) -> Iterator[str]:
         words = printed_words(text)
         if not self._particles.isdisjoint(words):
-            known = self.is_near if self._by_key else is_word
+            known = self._is_nearer if self._by_key else _is_known
             words = with_particles(words, self._particles, self._language, known)
         for word in words:
             if word not in self._term_of:
@@ -100,6 +100,11 @@ class TermIndex:
     def is_near(self, form: str) -> bool:
         """Whether an indexed term says what a word says, or nearly."""
         return any(similarity >= CLOSE for similarity in self.similar(form).values())
+
+    def _is_nearer(self, joined: str, verb: str) -> bool:
+        """Whether a verb with its particle is near an indexed term, and no less than without."""
+        with_it = max(self.similar(joined).values(), default=0.0)
+        return with_it >= CLOSE and with_it >= max(self.similar(verb).values(), default=0.0)
 
     def _term(self, word: str) -> str | None:
         """The term of a word; None for a year and for a word without content."""
@@ -152,3 +157,7 @@ class TermIndex:
             if value > best and other in others:
                 best = value
         return best
+
+
+def _is_known(joined: str, _: str) -> bool:
+    return is_word(joined)
