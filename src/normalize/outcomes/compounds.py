@@ -46,10 +46,12 @@ class CompoundReader:
         terms: TermIndex,
         nouns_of_units: Mapping[str, Iterable[str]],
         empty_heads: Iterable[str],
+        added_heads: Iterable[str],
     ) -> None:
         """``nouns_of_units`` are last parts that a unit stands for: a time in minutes.
 
-        ``empty_heads`` are last parts that need not be said: a degree.
+        ``empty_heads`` are last parts that need not be said: a degree; ``added_heads`` those that a
+        text may add to a measure's word.
         """
         self._terms = terms
         self._nouns: defaultdict[str, list[str]] = defaultdict(list)
@@ -57,6 +59,7 @@ class CompoundReader:
             for unit in units:
                 self._nouns[unit].append(noun)
         self._heads = tuple(empty_heads)
+        self._added = tuple(added_heads)
         self._compounds: defaultdict[str, list[str]] = defaultdict(list)
         self._indexed: defaultdict[str, list[str]] = defaultdict(list)
         self._known: dict[tuple[tuple[str, ...], str], tuple[Said, ...]] = {}
@@ -128,7 +131,7 @@ class CompoundReader:
                 rest = term[len(first) :]
                 if not term.startswith(first) or len(rest) < _LEAST_PART:
                     continue
-                if rest in self._heads:
+                if rest in self._added:
                     yield Said((ours,), (term,))
                     break
                 for noun in self._terms.terms_in(rest):

@@ -110,6 +110,7 @@ class MeasureScorer:
         self._share_name = patterns.compile(topics.share_names)
         ends = set(topics.phrase_ends) - set(topics.key_after)
         self._phrase_end = patterns.literal(*sorted(ends))
+        self._plurals = topics.plurals
         quantities = patterns.words.quantities
         self._units = frozenset((*quantities.unlisted, *quantities.time, *quantities.days))
         self._qualifier_leads = [patterns.literal(word) for word in topics.key_after]
@@ -128,7 +129,9 @@ class MeasureScorer:
         self._has_goals = any(profile.goal_id for profile in profiles)
         """Whether headings name goals. Without any, each section may be about each measure."""
         term_index.add(self._weights)
-        self.compounds = CompoundReader(term_index, quantities.nouns, topics.empty_heads)
+        self.compounds = CompoundReader(
+            term_index, quantities.nouns, topics.empty_heads, topics.added_heads
+        )
         self.compounds.add(self._weights)
         self._with_term: dict[str, list[tuple[int, float]]] = {}
         """For each term the numbers of the measures that have it, with its share of their terms."""
@@ -170,7 +173,11 @@ class MeasureScorer:
             participles=self._participles(noun),
         )
         is_told_by_share = profile.qualifier and "percent" in (profile.unit, profile.target_unit)
-        is_share = bool(counts and (self._share_name.match(first) or is_told_by_share))
+        in_percent = "percent" in (profile.unit, profile.target_unit)
+        is_of_several = in_percent and self._plurals.match(first.casefold())
+        is_share = bool(
+            counts and (self._share_name.match(first) or is_told_by_share or is_of_several)
+        )
         return self._as_share(profile, first, noun) if is_share else profile
 
     def _participles(self, noun: str) -> frozenset[str]:
