@@ -34,7 +34,7 @@ from styrmatt.normalize.outcomes.plausibility import Plausibility
 from styrmatt.normalize.outcomes.populations import PopulationReader
 from styrmatt.normalize.outcomes.profiles import MeasureProfile
 from styrmatt.normalize.outcomes.rows import choose_results
-from styrmatt.normalize.outcomes.score import MeasureScorer, StatementPlace
+from styrmatt.normalize.outcomes.score import MeasureScorer
 from styrmatt.normalize.outcomes.sentence.sentence_facts import (
     SentenceFacts,
     StatedResult,
@@ -42,6 +42,7 @@ from styrmatt.normalize.outcomes.sentence.sentence_facts import (
 )
 from styrmatt.normalize.outcomes.sentence.stated_figure import FigureFlag, FlagKind
 from styrmatt.normalize.outcomes.sentence.statement import SentenceReader
+from styrmatt.normalize.outcomes.statement_terms import StatementPlace
 from styrmatt.normalize.outcomes.term_index import TermIndex
 from styrmatt.normalize.series.items import MEASURE, items_of
 from styrmatt.normalize.series.link import link

@@ -6,7 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from styrmatt.normalize.outcomes.profiles import MeasureProfile
-from styrmatt.normalize.outcomes.score import MeasureScorer, StatementPlace
+from styrmatt.normalize.outcomes.score import MeasureScorer
+from styrmatt.normalize.outcomes.statement_terms import StatementPlace
 from styrmatt.normalize.outcomes.term_index import TermIndex
 from styrmatt.swedish.rules.narrative_patterns import load_patterns
 

@@ -16,8 +16,9 @@ from flips import check_golden
 from styrmatt.normalize.outcomes.plausibility import Plausibility
 from styrmatt.normalize.outcomes.populations import PopulationReader
 from styrmatt.normalize.outcomes.profiles import MeasureProfile
-from styrmatt.normalize.outcomes.score import MeasureScorer, StatementPlace
+from styrmatt.normalize.outcomes.score import MeasureScorer
 from styrmatt.normalize.outcomes.sentence.sentence_facts import StatedResult, Statement
+from styrmatt.normalize.outcomes.statement_terms import StatementPlace
 from styrmatt.normalize.outcomes.term_index import TermIndex
 from styrmatt.swedish.dictionary import has_dictionary
 from styrmatt.swedish.rules.narrative_patterns import load_patterns

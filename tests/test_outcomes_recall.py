@@ -5,7 +5,11 @@ from __future__ import annotations
 import pytest
 from passage_scores import Passage, read
 
-from styrmatt.normalize.outcomes.particle_verbs import joined_participle, verb_of, with_particles
+from styrmatt.normalize.outcomes.names.particle_verbs import (
+    joined_participle,
+    verb_of,
+    with_particles,
+)
 
 PARTICLES = frozenset(("ut", "in", "upp"))
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from styrmatt.normalize.outcomes.names.short_names import spelled_out
 from styrmatt.normalize.outcomes.populations import PopulationReader
 from styrmatt.normalize.outcomes.sentence.figure_roles import own_periods
 from styrmatt.normalize.outcomes.sentence.sentence_facts import StatedResult, Statement
 from styrmatt.normalize.outcomes.sentence.stated_figure import StatedFigure
-from styrmatt.normalize.outcomes.short_names import spelled_out
 from styrmatt.normalize.outcomes.term_index import TermIndex
 from styrmatt.swedish.rules.narrative_patterns import load_patterns
 from styrmatt.swedish.rules.spans import narrative_pipeline

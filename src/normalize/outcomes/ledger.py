@@ -11,27 +11,16 @@ from typing import Final
 
 from styrmatt.normalize.issues import IssueBook
 from styrmatt.normalize.narrative.section_pages import SectionPages
-from styrmatt.normalize.outcomes.body_members import BodyMembers
 from styrmatt.normalize.outcomes.candidate import OutcomeCandidate
-from styrmatt.normalize.outcomes.compounds import respelled
-from styrmatt.normalize.outcomes.numbered_names import NumberedNames
-from styrmatt.normalize.outcomes.plausibility import Plausibility
-from styrmatt.normalize.outcomes.populations import PopulationReader
+from styrmatt.normalize.outcomes.linking import MeasureLinker
 from styrmatt.normalize.outcomes.profiles import MeasureProfile
-from styrmatt.normalize.outcomes.score import MeasureScorer, StatementPlace, StatementTerms
 from styrmatt.normalize.outcomes.sentence.sentence_facts import (
     SentenceFacts,
     StatedResult,
     Statement,
 )
-from styrmatt.normalize.outcomes.short_names import bare_name
-from styrmatt.normalize.outcomes.sole_measure import SoleMeasureReader
-from styrmatt.normalize.outcomes.weights import (
-    CLOSE,
-    MIN_LEAD,
-    MIN_SCORE,
-    MIN_SCORE_AFTER_DEDUCTIONS,
-)
+from styrmatt.normalize.outcomes.statement_terms import StatementPlace
+from styrmatt.normalize.outcomes.weights import CLOSE
 from styrmatt.printed import Location
 from styrmatt.records import Narrative
 
@@ -77,25 +66,18 @@ class OutcomeLedger:
 
     def __init__(
         self,
-        scorer: MeasureScorer,
-        plausibility: Plausibility,
-        populations: PopulationReader,
-        members: BodyMembers,
+        linker: MeasureLinker,
         issues: IssueBook,
         refers_back: re.Pattern[str],
-        numbered: NumberedNames,
-        sole: SoleMeasureReader,
     ) -> None:
         """``refers_back`` finds sentences that lean on the one before: "Resultatet är ..."."""
-        self.scorer = scorer
-        self.plausibility = plausibility
-        self.populations = populations
-        self.members = members
+        self.scorer = linker.scorer
+        self.plausibility = linker.plausibility
+        self.populations = linker.populations
+        self._linker = linker
         self.candidates: list[OutcomeCandidate] = []
         self._issues = issues
         self._refers_back = refers_back
-        self.numbered = numbered
-        self.sole = sole
 
     def new_candidate(
         self,
@@ -246,120 +228,11 @@ class OutcomeLedger:
         refers_back = len(terms) < _MIN_TERMS_ALONE or bool(
             self._refers_back.search(facts.sentence.text)
         )
-        clause = self.scorer.terms.terms_in(statement.clause)
         place = self.place(position, refers_back=refers_back)
-        units = self.scorer.terms.terms_in(statement.unit_words)
-        terms = (*terms, *filter(self.scorer.terms.is_near, units))
-        prepared = self.scorer.prepare(terms, place, clause)
-        counted = self.plausibility.counted_terms(statement)
-        populations = self.populations.of(facts.sentence, statement)
-        around = (*position.heading, *position.run_in)
-        own = own or self.scorer.terms.terms_in(statement.telling)
-        unit = statement.unit_words.casefold() or statement.results[0].unit or ""
-        telling = self.scorer.prepare(own, place) if own else prepared
-        of_sex = self.plausibility.is_of_sex(statement)
-        scored = []
-        lowest_rival = MIN_SCORE_AFTER_DEDUCTIONS - MIN_LEAD
-        also = [term for said in self.scorer.compounds.said(terms, unit) for term in said.ours]
-        for profile in self.scorer.candidates(prepared, lowest_rival, also):
-            if is_difference and not profile.is_difference:
-                continue
-            if self._is_of_other_number(profile, facts, statement):
-                continue
-            of_people = self.members.named(profile, terms, counted)
-            if not self.plausibility.fits(profile, statement, None if of_people else counted):
-                continue
-            said = self._as_it_says(profile, of_people or terms, place, clause, unit)
-            if said is None:
-                said = self.scorer.prepare(of_people, place) if of_people else prepared
-            score, enough = self.scorer.score(profile, said)
-            deduction = self.populations.deduction(
-                profile, populations, around, terms, of_sex=of_sex
-            )
-            if deduction is None:
-                continue
-            score -= deduction
-            score -= self.plausibility.unit_deduction(profile, statement)
-            scored.append((score, enough and score > MIN_SCORE_AFTER_DEDUCTIONS, profile))
-        scored.sort(key=lambda item: -item[0])
-        if not scored or not scored[0][1]:
-            by_name = self._measure_by_name(facts, statement, counted)
-            if by_name[0] is not None or is_difference:
-                return by_name
-            sole = self.sole.named(statement, terms, place, counted)
-            if sole is None or self._is_of_other_number(sole, facts, statement):
-                return None, 0.0
-            of_all = self.populations.deduction(sole, populations, around, terms) == 0.0
-            return (sole, MIN_SCORE) if of_all else (None, 0.0)
-        best_score, _, best = scored[0]
-        if own:  # of those that fit, the one that the own words name
-            for item in scored:
-                if item[1] and self.scorer.tells_apart(item[2], best, telling):
-                    best_score, _, best = item
-        rivals = [
-            profile
-            for score, _, profile in scored[1:]
-            if score > best_score - MIN_LEAD and not self.scorer.tells_apart(best, profile, telling)
-        ]
-        if rivals:
-            self._note_ambiguous(position, facts, [best, *rivals])
-            return None, 0.0
-        return best, best_score
-
-    def _is_of_other_number(
-        self, profile: MeasureProfile, facts: SentenceFacts, statement: Statement
-    ) -> bool:
-        """Whether a statement is of "linje 5", and the measure of "linje 7"."""
-        if not profile.numbers:
-            return False
-        start, stop = statement.part
-        text = facts.sentence.text
-        return self.numbered.is_of_other(profile.numbers, text[start:stop], text[:start])
-
-    def _as_it_says(
-        self,
-        profile: MeasureProfile,
-        terms: tuple[str, ...],
-        place: StatementPlace,
-        clause: tuple[str, ...],
-        unit: str,
-    ) -> StatementTerms | None:
-        """A statement's terms where it has words of a measure in other parts; else None."""
-        said = self.scorer.compounds.said
-        weights = profile.term_weights
-        ours = respelled(terms, said(terms, unit), weights)
-        around = [
-            respelled(one, said(one, unit), weights)
-            for one in (place.heading, place.run_in, place.preceding)
-        ]
-        if (ours, *around) == (terms, place.heading, place.run_in, place.preceding):
-            return None
-        heading, run_in, preceding = around
-        there = replace(place, heading=heading, run_in=run_in, preceding=preceding)
-        return self.scorer.prepare(ours, there, respelled(clause, said(terms, unit), weights))
-
-    def _measure_by_name(
-        self, facts: SentenceFacts, statement: Statement, counted: tuple[str, ...] | None
-    ) -> tuple[MeasureProfile | None, float]:
-        """The measure whose name has no word that tells it apart, where the sentence has it whole.
-
-        "Årets resultat" is such a name; all its words are common ones.
-        """
-        sentence = f" {' '.join(statement.words.casefold().split())} "
-        ours = " ".join(
-            facts.sentence.quote(mark).casefold()
-            for mark in facts.sentence.of("populations")
-            if mark.label == "ourselves"
-        )
-        named = [
-            profile
-            for profile in self.scorer.profiles
-            if not profile.term_weights
-            and (name := bare_name(profile.name))
-            and (f" {name} " in sentence or name.split()[-1] in ours)
-            and self.plausibility.fits(profile, statement, counted)
-        ]
-        return (named[0], MIN_SCORE) if len(named) == 1 else (None, 0.0)
+        found = self._linker.linked(facts, statement, place, own, is_difference=is_difference)
+        if len(found.profiles) > 1:
+            self._note_ambiguous(position, facts, found.profiles)
+        return found.only, found.score
 
     def _note_ambiguous(
         self, position: ReadingPosition, facts: SentenceFacts, profiles: Sequence[MeasureProfile]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from styrmatt.normalize.measures.group_rows import MeasureDraft
-from styrmatt.normalize.outcomes.numbered_names import Numbers, numbered_names
+from styrmatt.normalize.outcomes.names.numbered_names import Numbers, numbered_names
 from styrmatt.normalize.targets.units import implied_unit
 from styrmatt.swedish.rules.narrative_patterns import Patterns
 from styrmatt.vocabulary import UnitWords

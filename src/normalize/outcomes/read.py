@@ -18,7 +18,8 @@ from styrmatt.normalize.outcomes.ledger import (
     OutcomeLedger,
     ReadingPosition,
 )
-from styrmatt.normalize.outcomes.numbered_names import numbered_names
+from styrmatt.normalize.outcomes.linking import MeasureLinker
+from styrmatt.normalize.outcomes.names.numbered_names import numbered_names
 from styrmatt.normalize.outcomes.plausibility import Plausibility
 from styrmatt.normalize.outcomes.populations import PopulationReader
 from styrmatt.normalize.outcomes.profiles import MeasureProfile, make_profile
@@ -95,9 +96,8 @@ class OutcomeReader:
         members = BodyMembers(patterns, terms)
         numbered = numbered_names(patterns)
         sole = SoleMeasureReader(patterns, terms, plausibility, scorer.profiles)
-        ledger = OutcomeLedger(
-            scorer, plausibility, populations, members, issues, refers_back, numbered, sole
-        )
+        linker = MeasureLinker(scorer, plausibility, populations, members, numbered, sole)
+        ledger = OutcomeLedger(linker, issues, refers_back)
         sentences = SentenceReader(patterns, fiscal_year)
         self._sections = _SectionsReader(self._language, patterns, ledger, sentences)
 

@@ -6,12 +6,13 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from styrmatt.normalize.outcomes.compounds import CompoundReader
+from styrmatt.normalize.outcomes.names.short_names import spelled_out
 from styrmatt.normalize.outcomes.profiles import MeasureProfile
-from styrmatt.normalize.outcomes.short_names import spelled_out
+from styrmatt.normalize.outcomes.statement_terms import StatementPlace, StatementTerms
 from styrmatt.normalize.outcomes.term_index import TermIndex
 from styrmatt.normalize.outcomes.weights import (
     ASIDE_WEIGHT,
@@ -51,49 +52,6 @@ _WORDS_OF_ANOTHER: Final = 2
 _BRACKETS: Final = re.compile(r"\([^)]*\)")
 _REMARK: Final = re.compile(r"[.,:] (?=[^\W\d_a-z]\w*\s)|\. ")
 """Where a name goes on with a remark: "..., Vi f\u00f6ljer ..."."""
-
-
-@dataclass(frozen=True)
-class StatementPlace:
-    """Where a statement stands: its section, and the terms of headings and sentences around it."""
-
-    goal_id: str | None
-    factor_id: str | None
-    measure_id: str | None
-    heading: tuple[str, ...] = ()
-    run_in: tuple[str, ...] = ()
-    """Terms of the heading that the paragraph begins with: "Operation: ..."."""
-    preceding: tuple[str, ...] = ()
-    """Terms of the sentences before."""
-    refers_back: bool = False
-    """Whether the statement needs what was said before it: "Resultatet var ..."."""
-
-
-@dataclass(frozen=True)
-class StatementTerms:
-    """A statement's terms, and the measures' terms similar to those of it and its surroundings.
-
-    Each mapping is from a measure's term to the similarity of the most similar one, times what its
-    place is worth.
-    """
-
-    terms: tuple[str, ...]
-    place: StatementPlace
-    with_heading: Mapping[str, float]
-    """In the statement and all around it, by the worth of each place."""
-    without_heading: Mapping[str, float]
-    """The same without the section's heading."""
-    stated: Mapping[str, float]
-    """In the statement and its run-in heading, at full worth; in all that stands around where the
-    statement has no terms of its own."""
-    referred: Mapping[str, float]
-    """The same with the sentences before where it refers back to them."""
-    referred_or_heading: Mapping[str, float]
-    """The same with the section's heading."""
-    weighted_terms: tuple[tuple[str, float, float], ...]
-    """The statement's terms, each with its weight and how far the heading covers it."""
-    terms_of_clause: tuple[tuple[str, float, float], ...]
-    """Those of the figure's clause, where others stand beside it."""
 
 
 class MeasureScorer:

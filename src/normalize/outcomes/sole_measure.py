@@ -7,8 +7,8 @@ from typing import Final
 
 from styrmatt.normalize.outcomes.plausibility import Plausibility
 from styrmatt.normalize.outcomes.profiles import MeasureProfile
-from styrmatt.normalize.outcomes.score import StatementPlace
 from styrmatt.normalize.outcomes.sentence.sentence_facts import Statement
+from styrmatt.normalize.outcomes.statement_terms import StatementPlace
 from styrmatt.normalize.outcomes.term_index import TermIndex
 from styrmatt.normalize.outcomes.weights import CLOSE
 from styrmatt.swedish.lemmas import lemma, printed_words

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import Final
 
-from styrmatt.normalize.outcomes.particle_verbs import joined_participle, with_particles
+from styrmatt.normalize.outcomes.names.particle_verbs import joined_participle, with_particles
 from styrmatt.normalize.outcomes.weights import CLOSE
 from styrmatt.swedish.dictionary import is_word
 from styrmatt.swedish.lemmas import lemma, likeness, other_endings, printed_words, stem_of_verb

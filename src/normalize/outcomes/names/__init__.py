@@ -1,0 +1,1 @@
+"""What the names of measures hold besides their words: short forms, numbers, particles."""
