@@ -28,8 +28,11 @@ from styrmatt.normalize.narrative.section_pages import SectionPages
 from styrmatt.normalize.normalize import _factor_text
 from styrmatt.normalize.outcomes.body_members import BodyMembers
 from styrmatt.normalize.outcomes.candidate import OutcomeCandidate
+from styrmatt.normalize.outcomes.compounds import CompoundReader
 from styrmatt.normalize.outcomes.follow_up import FollowUpRecorder
 from styrmatt.normalize.outcomes.ledger import OutcomeLedger, ReadingPosition
+from styrmatt.normalize.outcomes.linking import MeasureLinker
+from styrmatt.normalize.outcomes.names.numbered_names import numbered_names
 from styrmatt.normalize.outcomes.plausibility import Plausibility
 from styrmatt.normalize.outcomes.populations import PopulationReader
 from styrmatt.normalize.outcomes.profiles import MeasureProfile
@@ -42,6 +45,7 @@ from styrmatt.normalize.outcomes.sentence.sentence_facts import (
 )
 from styrmatt.normalize.outcomes.sentence.stated_figure import FigureFlag, FlagKind
 from styrmatt.normalize.outcomes.sentence.statement import SentenceReader
+from styrmatt.normalize.outcomes.sole_measure import SoleMeasureReader
 from styrmatt.normalize.outcomes.statement_terms import StatementPlace
 from styrmatt.normalize.outcomes.term_index import TermIndex
 from styrmatt.normalize.series.items import MEASURE, items_of
@@ -153,6 +157,7 @@ class FixedScores:
         self.terms = TermIndex(PATTERNS, (), ())
         self.profiles = [profile(n, f"Mått {n}", unit="percent") for n in range(len(scores))]
         self.scores = scores
+        self.compounds = CompoundReader(self.terms, {}, (), ())
         self.places: list[StatementPlace] = []
 
     def prepare(
@@ -160,7 +165,7 @@ class FixedScores:
     ) -> None:
         self.places.append(place)
 
-    def candidates(self, statement: None, above: float) -> list[MeasureProfile]:
+    def candidates(self, statement: None, above: float, also: object = ()) -> list[MeasureProfile]:
         return self.profiles
 
     def score(self, one: MeasureProfile, statement: None) -> tuple[float, bool]:
@@ -187,9 +192,13 @@ def ledger_of(*scores: float) -> tuple[OutcomeLedger, ReadingPosition, IssueBook
     plausibility = Plausibility(PATTERNS, scorer.terms, 2022, interim=False)
     issues = IssueBook("d", 2022)
     refers_back = PATTERNS.compile(PATTERNS.words.topics.anaphors[:1])
-    populations = PopulationReader(PATTERNS, scorer.terms)
+    populations = PopulationReader(PATTERNS, scorer.terms, scorer.compounds)
     members = BodyMembers(PATTERNS, scorer.terms)
-    ledger = OutcomeLedger(scorer, plausibility, populations, members, issues, refers_back)
+    sole = SoleMeasureReader(PATTERNS, scorer.terms, plausibility, scorer.profiles)
+    linker = MeasureLinker(
+        scorer, plausibility, populations, members, numbered_names(PATTERNS), sole
+    )
+    ledger = OutcomeLedger(linker, issues, refers_back)
     narrative: Any = SimpleNamespace(goal_id="g", success_factor_id="f", measure_id=None)
     section = Section("other", "", (), "", HERE)
     return ledger, ReadingPosition(0, narrative, SectionPages(section), ()), issues

@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
+from styrmatt.normalize.outcomes.sentence.earlier_results import further_years, previous_result
 from styrmatt.normalize.outcomes.sentence.figure_roles import clause_bounds
 from styrmatt.normalize.outcomes.sentence.figures import StatedFigureReader
 from styrmatt.normalize.outcomes.sentence.improvement import ImprovementReader
@@ -19,7 +20,6 @@ from styrmatt.normalize.outcomes.sentence.sentence_facts import (
 )
 from styrmatt.normalize.outcomes.sentence.sex import SexAssigner
 from styrmatt.normalize.outcomes.sentence.stated_figure import (
-    OF_OTHERS,
     FlagKind,
     StatedFigure,
 )
@@ -272,7 +272,7 @@ class SentenceReader:
         self, figure: StatedFigure, group: Sequence[StatedFigure], figures: Sequence[StatedFigure]
     ) -> list[StatedResult]:
         """The result that a figure is; two where it holds for each sex."""
-        previous = figure.previous or self._previous(figure, group, figures)
+        previous = figure.previous or previous_result(figure, group, figures)
         result = StatedResult(
             figure.value,
             figure.unit,
@@ -281,54 +281,11 @@ class SentenceReader:
             previous.value if previous else None,
             previous.year if previous else None,
             frozenset(figure.flags),
-            self._further_years(figure, previous, group, figures),
+            further_years(figure, previous, group, figures),
         )
         if figure.for_each_sex:
             return [replace(result, sex=sex) for sex in "KM"]
         return [result]
-
-    def _previous(
-        self, figure: StatedFigure, group: Sequence[StatedFigure], figures: Sequence[StatedFigure]
-    ) -> StatedFigure | None:
-        """The previous result of the same unit and sex: of the latest year, else the first."""
-        alike = self._alike(figure, group, figures)
-        behind = [f for f in alike if f.start > figure.start]
-        found = behind or alike
-        dated = [f for f in found if f.year is not None]
-        latest = max((f.year or 0 for f in dated), default=None)
-        return next((f for f in dated if f.year == latest), found[0] if found else None)
-
-    def _further_years(
-        self,
-        figure: StatedFigure,
-        previous: StatedFigure | None,
-        group: Sequence[StatedFigure],
-        figures: Sequence[StatedFigure],
-    ) -> tuple[tuple[float, int], ...]:
-        """The results of years before the previous one: "52 procent 2021, 61 procent 2022 och"."""
-        if previous is None or sum(f.role == "result" for f in figures) > 1:
-            return ()
-        of_year = {
-            f.year: f.value
-            for f in self._alike(figure, group, figures)
-            if f.year and f is not previous and f.unit == figure.unit
-        }
-        return tuple((value, year) for year, value in of_year.items() if year != previous.year)
-
-    def _alike(
-        self, figure: StatedFigure, group: Sequence[StatedFigure], figures: Sequence[StatedFigure]
-    ) -> list[StatedFigure]:
-        """The earlier results that a result may have: of its unit and sex, and of no others."""
-        claimed = {id(f.previous) for f in figures if f.previous}
-        return [
-            f
-            for f in figures
-            if f.role == "previous"
-            and (f.unit == figure.unit or f.unit == "count")
-            and (f.sex == figure.sex or (len(group) == 1))
-            and id(f) not in claimed
-            and not any(flag.kind in OF_OTHERS for flag in f.flags)
-        ]
 
     # -- period and change -------------------------------------------------------------------
 
