@@ -78,7 +78,7 @@ class Example:
         ]
         scorer = MeasureScorer(profiles, terms, PATTERNS)
         allowed = Plausibility(PATTERNS, terms, 2022, interim=False)
-        reader = PopulationReader(PATTERNS, terms)
+        reader = PopulationReader(PATTERNS, terms, scorer.compounds)
         goal, _, factor = self.section.partition(" ")
         place = StatementPlace(
             goal or None,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from styrmatt.normalize.outcomes.compounds import CompoundReader
 from styrmatt.normalize.outcomes.names.short_names import spelled_out
 from styrmatt.normalize.outcomes.populations import PopulationReader
 from styrmatt.normalize.outcomes.sentence.figure_roles import own_periods
@@ -26,7 +27,8 @@ def named(text: str, figure: str) -> list[tuple[str, ...]]:
     end = start + len(figure)
     result = StatedResult(5.0, "percent", "T")
     statement = Statement((result,), text, text[end:], None, True, start, end)
-    reader = PopulationReader(PATTERNS, TermIndex(PATTERNS, ("i", "på", "som"), ()))
+    terms = TermIndex(PATTERNS, ("i", "på", "som"), ())
+    reader = PopulationReader(PATTERNS, terms, CompoundReader(terms, {}, (), ()))
     return [population.terms for population in reader.of(sentence, statement) if population.terms]
 
 

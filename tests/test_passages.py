@@ -14,7 +14,7 @@ LEAST = 300
 BAR = (0.97, 0.90)
 """Precision and recall that every file is to have."""
 SHORT_OF_IT: dict[str, tuple[float, float]] = {
-    "held-back-sixth": (0.97, 0.83),
+    "held-back-sixth": (0.97, 0.82),
     "held-back-seventh": (0.98, 0.66),
     "made-for-recall": (0.97, 0.76),
     "made-by-kind": (0.90, 0.86),

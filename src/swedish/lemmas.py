@@ -54,7 +54,7 @@ _DERIVING: Final = (
 """Endings of nouns that are made of verbs, of the verbs, and of their participles."""
 _QUALITY: Final = "het"
 """The ending of a noun for what an adjective says of somebody: eligible, eligibility."""
-_ADJECTIVES: Final = ("ig", "d", "lös", "sk", "am")
+_ADJECTIVES: Final = ("ig", "d", "sk", "am")
 """Endings of adjectives of which such nouns are made, and compounds with them."""
 _ENDINGS_OF_ONE_NOUN: Final = (("ning", "an"), ("an", "ning"))
 """Endings between which a noun changes: one application, many applications."""

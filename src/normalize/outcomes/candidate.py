@@ -38,8 +38,6 @@ class OutcomeCandidate:
     """Whether it states a result in words that has no value: "nearly half of"."""
     is_sum: bool = True
     """Whether its total is the sum of women and men, where its unit is a count: not of an index."""
-    is_of_series: bool = False
-    """Whether it is of a year before the previous one, in the sentence that states both."""
     bbox: Bbox | None = None
     """The box of the sentence that states it, on the page where it begins."""
     is_primary: bool = True

@@ -57,10 +57,7 @@ def _doubts(
     others = {
         item.value
         for item in all_of_it
-        if item is not shown
-        and not item.is_of_series
-        and item.value is not None
-        and item.value != shown.value
+        if item is not shown and item.value is not None and item.value != shown.value
     }
     if others:
         figures = ", ".join(f"{value:g}" for value in sorted(others))

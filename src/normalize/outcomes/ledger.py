@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import Final
@@ -16,7 +16,6 @@ from styrmatt.normalize.outcomes.linking import MeasureLinker
 from styrmatt.normalize.outcomes.profiles import MeasureProfile
 from styrmatt.normalize.outcomes.sentence.sentence_facts import (
     SentenceFacts,
-    StatedResult,
     Statement,
 )
 from styrmatt.normalize.outcomes.statement_terms import StatementPlace
@@ -255,8 +254,7 @@ class OutcomeLedger:
         profile: MeasureProfile,
         score: float,
     ) -> list[OutcomeCandidate]:
-        added: list[OutcomeCandidate] = []
-        further: list[OutcomeCandidate] = []
+        added = []
         for result in self.plausibility.usable_results(profile, statement):
             candidate = self.new_candidate(position, facts, profile.measure_id, result.sex, score)
             candidate.value, candidate.year = result.value, result.year
@@ -267,27 +265,8 @@ class OutcomeLedger:
             candidate.previous_year = result.previous_year
             candidate.change_amount = facts.change_amount
             added.append(candidate)
-            stated = {r.value for r in statement.results}
-            if result.value in stated:  # else in another scale
-                further += self._of_further_years(position, facts, candidate, result)
-        self.candidates += [*added, *further]
+        self.candidates += added
         return added
-
-    def _of_further_years(
-        self,
-        position: ReadingPosition,
-        facts: SentenceFacts,
-        candidate: OutcomeCandidate,
-        result: StatedResult,
-    ) -> Iterator[OutcomeCandidate]:
-        """The results of still earlier years that stand beside one."""
-        for value, year in result.earlier:
-            other = self.new_candidate(
-                position, facts, candidate.measure_id, candidate.sex, candidate.score
-            )
-            other.value, other.year, other.unit = value, year, candidate.unit
-            other.change, other.is_of_series = None, True
-            yield other
 
 
 def _is_counted_already(

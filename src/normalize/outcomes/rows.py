@@ -30,10 +30,9 @@ def choose_results(
     """The results of each measure and sex, with what other sentences add to them.
 
     One is primary (:attr:`OutcomeCandidate.is_primary`), the one records show: of the latest year,
-    then the highest score, then the first. An earlier year's becomes its previous value;
-    those of years before that, beside it in its sentence, are kept. A further result of the same
-    year is kept if it is the same figure, or scores nearly as high and is not a count of the same
-    period, so that an audit sees that the report states two. Others are dropped:
+    then the highest score, then the first. An earlier year's becomes its previous value. A further
+    result of the same year is kept if it is the same figure, or scores nearly as high and is not a
+    count of the same period, so that an audit sees that the report states two. Others are dropped:
     a lower score, or a second count ("two plans are being made" beside "six are adopted"), mostly
     belongs to another measure.
     """
@@ -42,8 +41,6 @@ def choose_results(
     for item in _without_impossible_totals(list(candidates)):
         groups.setdefault((item.measure_id, item.sex), []).append(item)
     for items in groups.values():
-        of_series = [item for item in items if item.is_of_series]
-        items = [item for item in items if not item.is_of_series]
         valued = [item for item in items if item.value is not None]
         if not valued:
             chosen.append(_merged(items[0], items[1:]))
@@ -53,8 +50,6 @@ def choose_results(
         _add_previous(primary, valued, fiscal_year)
         chosen.append(_merged(primary, [item for item in items if item.value is None]))
         chosen += [replace(item, is_primary=False) for item in further]
-        same = [item for item in of_series if item.sentences[0] in primary.sentences]
-        chosen += [replace(item, is_primary=False) for item in same]
     return sorted(chosen, key=lambda item: (item.order, item.measure_id, item.sex))
 
 

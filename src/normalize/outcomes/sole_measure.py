@@ -86,7 +86,7 @@ class SoleMeasureReader:
         is_count = profile.unit == "count" and statement.results[0].unit == "count"
         if not is_count or len(name) < _WORDS_OF_PHRASE:
             return False
-        if not self._unfinished.isdisjoint(self._terms.terms_in(statement.words)):
+        if not self._unfinished.isdisjoint(self._forms(statement.words)):
             return False  # the name has none of these, or the sentence would have been its own
         return self._forms(statement.counted)[: len(name)] == name
 
@@ -114,6 +114,8 @@ class SoleMeasureReader:
             if not self._the_noun.search(word.casefold()):
                 continue
             for term in self._terms.terms_in(word):
+                if term == word.casefold():
+                    continue  # no article: "vårdplan" ends so itself
                 if term in noun:
                     return True
                 around = (*place.heading, *place.run_in, *place.preceding)

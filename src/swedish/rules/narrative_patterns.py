@@ -206,6 +206,8 @@ class NumberedWords:
     """Words with which a number is part of a name."""
 
     nouns: tuple[str, ...]
+    behind: str
+    up_to: re.Pattern[str]
     lengths: Mapping[str, int]
     forms: Mapping[str, str]
 

@@ -27,11 +27,8 @@ class NumberedNames:
         self._lengths = words.lengths
         self._forms = words.forms
         nouns = "|".join(sorted(words.nouns, key=len, reverse=True))
-        self._noun = re.compile(
-            rf"\b(?P<noun>{nouns}) (?P<first>\d{{1,4}})\b(?!\s?(?:%|procent))"
-            r"(?P<more>(?:\s?(?:[-–,/]|och|till|eller|samt|respektive)\s?\d{1,4}\b(?!\s?(?:%|procent)))*)",
-            re.IGNORECASE,
-        )
+        self._noun = re.compile(rf"\b(?P<noun>{nouns}) {words.behind}", re.IGNORECASE)
+        self._up_to = words.up_to
         lengths = "|".join(sorted(self._lengths, key=len, reverse=True))
         relations = "|".join(sorted(self._forms, key=len, reverse=True))
         self._time = patterns.compile(
@@ -63,7 +60,7 @@ class NumberedNames:
         for match in self._noun.finditer(text):
             noun = self._forms.get(match["noun"].casefold(), match["noun"].casefold())
             numbers = [int(match["first"]), *map(int, re.findall(r"\d+", match["more"]))]
-            if re.match(r"\s?[-–]|\s?till", match["more"]) and len(numbers) == 2:
+            if self._up_to.match(match["more"]) and len(numbers) == 2:
                 numbers = list(range(numbers[0], min(numbers[1], numbers[0] + 99) + 1))
             yield from ((noun, float(number)) for number in numbers)
 

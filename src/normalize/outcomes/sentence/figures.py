@@ -193,6 +193,9 @@ class StatedFigureReader:
                 continue
             figures = [f for f in figures if f.start not in (old.start, new.start)]
             old.role, new.previous = "previous", old
+            for between in figures:  # "från 59 via 62 till 64 procent"
+                if old.end <= between.start < new.start and between.unit == new.unit:
+                    between.role = "previous"
             figures += [old, new]
         return figures
 

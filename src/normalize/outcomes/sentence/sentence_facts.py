@@ -20,8 +20,6 @@ class StatedResult:
     previous_value: float | None = None
     previous_year: int | None = None
     flags: frozenset[FigureFlag] = frozenset()
-    earlier: tuple[tuple[float, int], ...] = ()
-    """Further results of earlier years, each with its year."""
 
     def has_flag(self, kind: FlagKind) -> bool:
         """Whether its figure has a flag of this kind."""

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
-from styrmatt.normalize.outcomes.sentence.earlier_results import further_years, previous_result
+from styrmatt.normalize.outcomes.sentence.earlier_results import previous_result
 from styrmatt.normalize.outcomes.sentence.figure_roles import clause_bounds
 from styrmatt.normalize.outcomes.sentence.figures import StatedFigureReader
 from styrmatt.normalize.outcomes.sentence.improvement import ImprovementReader
@@ -272,7 +272,7 @@ class SentenceReader:
         self, figure: StatedFigure, group: Sequence[StatedFigure], figures: Sequence[StatedFigure]
     ) -> list[StatedResult]:
         """The result that a figure is; two where it holds for each sex."""
-        previous = figure.previous or previous_result(figure, group, figures)
+        previous = previous_result(figure, group, figures)
         result = StatedResult(
             figure.value,
             figure.unit,
@@ -281,7 +281,6 @@ class SentenceReader:
             previous.value if previous else None,
             previous.year if previous else None,
             frozenset(figure.flags),
-            further_years(figure, previous, group, figures),
         )
         if figure.for_each_sex:
             return [replace(result, sex=sex) for sex in "KM"]
