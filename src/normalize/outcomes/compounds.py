@@ -13,8 +13,8 @@ from styrmatt.swedish.lemmas import other_endings
 
 _LEAST: Final = 5
 """Letters of the shortest compound that is looked at."""
-_INDEX_LETTERS: Final = 2
-"""First letters by which compounds are looked up."""
+_INDEX_LETTERS: Final = 3
+"""First letters by which compounds are looked up; shorter words by all of theirs."""
 _LEAST_PART: Final = 2
 """Letters of the shortest part."""
 _LEAST_FIRST: Final = 4
@@ -69,8 +69,8 @@ class CompoundReader:
         for term in terms:
             if term[0].isalpha():
                 self._indexed[term[:_INDEX_LETTERS]].append(term)
-                if len(term) >= _LEAST:
-                    self._compounds[term[:_INDEX_LETTERS]].append(term)
+                for letters in (_LEAST_PART, _INDEX_LETTERS) if len(term) >= _LEAST else ():
+                    self._compounds[term[:letters]].append(term)
 
     def said(self, terms: tuple[str, ...], unit: str = "") -> tuple[Said, ...]:
         """What the terms of a text say in other parts than the measures.
@@ -88,7 +88,7 @@ class CompoundReader:
             if begin in self._compounds:
                 yield from self._as_first_part(term, terms, unit)
             yield from self._as_last_part(term, terms)
-            if len(term) >= _LEAST and term not in self._indexed.get(begin, ()):
+            if len(term) >= _LEAST and begin in self._indexed and term not in self._indexed[begin]:
                 yield from self._as_compound(term)
 
     def _as_first_part(self, term: str, terms: tuple[str, ...], unit: str) -> Iterator[Said]:

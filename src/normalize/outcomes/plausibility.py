@@ -35,8 +35,6 @@ _MOST_OF_SHARE, _MOST_PERCENT = 100, 300
 """Percent that a share may be, and a rate of one thing to another, such as liquidity."""
 _LEAST_OTHER_PART: Final = 3
 """Letters that a compound has besides a noun, at least: "inhyra" is none of "hyra"."""
-_MOST_LETTERS: Final = 400
-"""Letters of a statement in which one noun may say what it is of."""
 _COUNTED_WORDS: Final = 4
 """Words behind a bare figure among which the noun that it counts stands: adjectives precede it."""
 _COUNTED_TERMS: Final = 2
@@ -74,7 +72,9 @@ class Plausibility:
         ends = patterns.literal(*patterns.words.topics.phrase_ends)
         self._phrase_end = ends
         self._of_each = patterns.literal(*patterns.words.elsewhere.of_each)
-        self._kinds = patterns.words.topics.kinds
+        self._kinds = tuple(map(frozenset, patterns.words.topics.kinds))
+        self._all_kinds = frozenset().union(*self._kinds)
+        self._kinds_of: dict[str, frozenset[str]] = {}
         self._everyone = patterns.words.elsewhere.everyone
         self._of_all = patterns.compile([patterns.words.quantities.of_all], "any")
         self._counts_nothing = re.compile(rf"\s*(?:$|[^\w\s]|(?:{ends.pattern}))", re.IGNORECASE)
@@ -108,16 +108,19 @@ class Plausibility:
 
     def _is_of_other_kind(self, profile: MeasureProfile, statement: Statement) -> bool:
         """Whether a statement is of the fee for what a measure has the cost of."""
-        for kind in self._kinds:
-            ours = {noun for noun in kind for t in profile.term_weights if _has_noun(t, noun)}
-            if not ours or len(statement.words) > _MOST_LETTERS:
-                continue
-            said = {
-                n for n in kind for t in self._terms.terms_in(statement.words) if _has_noun(t, n)
-            }
-            if said and not said & ours:
-                return True
-        return False
+        ours = self._kinds_in(profile.name, tuple(profile.term_weights))
+        if not ours:
+            return False
+        said = self._kinds_in(statement.words, self._terms.terms_in(statement.words))
+        return any(ours & kind and said & kind and not ours & said & kind for kind in self._kinds)
+
+    def _kinds_in(self, text: str, terms: tuple[str, ...]) -> frozenset[str]:
+        """The nouns of a kind that the terms of a text have."""
+        if text not in self._kinds_of:
+            self._kinds_of[text] = frozenset(
+                noun for term in terms for noun in self._all_kinds if _has_noun(term, noun)
+            )
+        return self._kinds_of[text]
 
     def _counts_people(
         self, profile: MeasureProfile, statement: Statement, counted: tuple[str, ...]

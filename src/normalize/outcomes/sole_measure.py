@@ -36,6 +36,8 @@ class SoleMeasureReader:
         self._plausibility = plausibility
         self._profiles = profiles
         self._the_noun = topics.the_noun
+        names = ((self._forms(p.name)[1:], p) for p in profiles if p.unit == "count")
+        self._phrases = [(name, p) for name, p in names if len(name) >= _WORDS_OF_PHRASE]
         self._unfinished = frozenset(topics.unfinished)
         self._apposed = topics.apposed
         self._the_measure = topics.the_measure
@@ -51,9 +53,9 @@ class SoleMeasureReader:
         counted: tuple[str, ...] | None,
     ) -> MeasureProfile | None:
         """The measure whose noun, or a general word for it, is all that a statement says."""
-        whole_phrase = [p for p in self._profiles if self._is_counted_whole(p, statement)]
-        if len(whole_phrase) == 1 and self._plausibility.fits(whole_phrase[0], statement, counted):
-            return whole_phrase[0]
+        by_phrase = self._counted_whole(statement)
+        if by_phrase is not None and self._plausibility.fits(by_phrase, statement, counted):
+            return by_phrase
         fit = [p for p in self._of_section(place) if self._plausibility.fits(p, statement, counted)]
         goes_on = self._goes_on.match(statement.words)
         if goes_on is not None:  # what stands between says nothing of what is measured
@@ -77,18 +79,18 @@ class SoleMeasureReader:
             return fit[0]
         return None
 
-    def _is_counted_whole(self, profile: MeasureProfile, statement: Statement) -> bool:
-        """Whether a bare figure counts what a measure does, in all words of its name.
+    def _counted_whole(self, statement: Statement) -> MeasureProfile | None:
+        """The measure that counts what a bare figure does, in all words of its name.
 
         ``97 nya hyresrätter``, of "antal nya hyresrätter"; one word alone counts others, too.
         """
-        name = self._forms(profile.name)[1:]
-        is_count = profile.unit == "count" and statement.results[0].unit == "count"
-        if not is_count or len(name) < _WORDS_OF_PHRASE:
-            return False
-        if not self._unfinished.isdisjoint(self._forms(statement.words)):
-            return False  # the name has none of these, or the sentence would have been its own
-        return self._forms(statement.counted)[: len(name)] == name
+        if statement.results[0].unit != "count":
+            return None
+        counted = self._forms(statement.counted)
+        found = [p for name, p in self._phrases if counted[: len(name)] == name]
+        if len(found) != 1 or not self._unfinished.isdisjoint(self._forms(statement.words)):
+            return None  # names have no such words, or the sentence would have been their own
+        return found[0]
 
     def _forms(self, text: str) -> list[str]:
         return [lemma(word, self._language) for word in printed_words(text)]
