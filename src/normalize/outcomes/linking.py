@@ -167,6 +167,8 @@ class MeasureLinker:
         self, profile: MeasureProfile, case: _Case, of_people: tuple[str, ...] | None
     ) -> StatementTerms:
         """A statement's terms with a measure's own for those that say the same in other parts."""
+        if not (of_people or case.said or any(case.said_around)):
+            return case.prepared
         place, weights = case.place, profile.term_weights
         terms = respelled(of_people or case.terms, case.said, weights)
         around = tuple(
