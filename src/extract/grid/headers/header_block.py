@@ -230,7 +230,10 @@ def _best_block(
     best: tuple[float, int, int, HeaderBlock] | None = None
     row_end = _row_end(page, lines, seed)
     for first in range(seed, max(lowest, seed - _MOST_LINES + 1) - 1, -1):
-        if first < seed and not goes_on(lines[first], lines[first + 1]):
+        if first < seed and not (
+            goes_on(lines[first], lines[first + 1])
+            or _is_on_ground(page, lines[first], lines[first + 1])
+        ):
             break
         if first < seed and any(map(_is_sentence, chains[first])):
             break
@@ -386,6 +389,14 @@ def goes_on(upper: PageLine, lower: PageLine) -> bool:
     alike = abs(upper.size - lower.size) <= _OTHER_SIZE
     several = len(list(split_at_gaps(upper))) > 1
     return alike and lower.top - upper.bottom <= (_ROW_GAP if several else _LEADING) * size
+
+
+def _is_on_ground(page: Page, upper: PageLine, lower: PageLine) -> bool:
+    """Whether two lines stand on one coloured ground, as near as two rows of a header."""
+    above, below = (ground_of(page, line.words[0]) for line in (upper, lower))
+    if above is None or above != below or lch(above).white:
+        return False
+    return lower.top - upper.bottom <= _ROW_GAP * max(upper.size, lower.size)
 
 
 def _is_set_as(line: PageLine, seed: PageLine) -> bool:
