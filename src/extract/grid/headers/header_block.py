@@ -246,6 +246,8 @@ def _best_block(
                 break  # the first row
             if last > seed and len(chains[last]) == 1 and _is_ruled_off(page, lines, seed, last):
                 break  # the first row, which names a goal
+            if last > seed and _is_first_group(lines[first : last + 1], chains[last], words):
+                break
             if last > seed and _leaves_ground(page, lines[seed], lines[last]):
                 break
             cells = header_cells(chains[first : last + 1], words, partial(ruled_cell, page))
@@ -389,6 +391,21 @@ def goes_on(upper: PageLine, lower: PageLine) -> bool:
     alike = abs(upper.size - lower.size) <= _OTHER_SIZE
     several = len(list(split_at_gaps(upper))) > 1
     return alike and lower.top - upper.bottom <= (_ROW_GAP if several else _LEADING) * size
+
+
+def _is_first_group(
+    lines: Sequence[PageLine], chains: Sequence[list[Word]], words: HeaderWords
+) -> bool:
+    """Whether the last of some lines names the goal of the first rows, set as the header is.
+
+    It has nothing but words that no header has, at the table's left end, and stands apart.
+    """
+    *above, line = lines
+    at_left = line.x0 <= min(one.x0 for one in above) + _OVERLAP
+    apart = line.top - max(one.bottom for one in above) > _BROKEN_LEADING * line.size
+    if len(chains) > 1 or not at_left or not apart:
+        return False
+    return not words.header(chain_text(chains[0])).says_something
 
 
 def _is_on_ground(page: Page, upper: PageLine, lower: PageLine) -> bool:
