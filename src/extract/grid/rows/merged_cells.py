@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -101,8 +101,8 @@ def share_out(
 ) -> None:
     """Give each cell of a column whose cells may span rows to the first row that it holds for.
 
-    Rulings show it where each cell has its own; else the cells stand at the top or in the middle
-    of the rows that they hold for, whichever fits all of them better.
+    Rulings show it where each cell has its own; else the cells stand at the top, in the middle or
+    at the bottom of the rows that they hold for, whichever fits all of them best.
     """
     if not rows or not cells:
         return
@@ -119,9 +119,24 @@ def share_out(
             at = max([n for n, top in enumerate(tops) if top <= cell.middle], default=0)
             rows[at].lines[column] += cell.lines
         return
-    by_top = _starts(cells, [row.first_line for row in rows], middles, centred=False)
-    by_middle = _starts(cells, tops, middles, centred=True)
-    for cell, start in zip(cells, min(by_top, by_middle)[1], strict=True):
+    first_lines = [row.first_line for row in rows]
+    last_lines = [max((x.bottom for x in row.all_lines), default=row.top) for row in rows]
+
+    def off_top(cell: int, start: int, _: int) -> float:
+        return abs(cells[cell].lines[0].top - first_lines[start])
+
+    def off_middle(cell: int, start: int, stop: int) -> float:
+        return abs(cells[cell].middle - (middles[start] + middles[stop - 1]) / 2)
+
+    def off_bottom(cell: int, _: int, stop: int) -> float:
+        return abs(cells[cell].lines[-1].bottom - last_lines[stop - 1])
+
+    ways = [
+        _starts(len(cells), len(rows), off_top, from_first=False),
+        _starts(len(cells), len(rows), off_middle, from_first=True),
+        _starts(len(cells), len(rows), off_bottom, from_first=True),
+    ]
+    for cell, start in zip(cells, min(ways)[1], strict=True):
         rows[start].lines[column] += cell.lines
 
 
@@ -140,28 +155,21 @@ def _middle(row: RowBlock) -> float:
 
 
 def _starts(
-    cells: Sequence[MergedCell], tops: Sequence[float], middles: Sequence[float], *, centred: bool
+    cells: int, rows: int, off: Callable[[int, int, int], float], *, from_first: bool
 ) -> tuple[float, list[int]]:
     """The row with which each cell begins, in order, and how far the cells lie from their rows.
 
-    Each row belongs to the cell before it. Cells in the middle of their rows hold from the first
-    row on; cells at the top of theirs may have rows above them.
+    ``off`` says how far a cell lies from rows, from one to before another. Each row belongs to the
+    cell before it. Cells in the middle or at the bottom of their rows hold from the first row on;
+    cells at the top of theirs may have rows above them, of a cell on the page before.
     """
     infinite = float("inf")
-    rows = len(tops)
-
-    def off(cell: int, start: int, stop: int) -> float:
-        if centred:
-            middle = (middles[start] + middles[stop - 1]) / 2
-            return abs(cells[cell].middle - middle)
-        return abs(cells[cell].lines[0].top - tops[start])
-
-    best = [[infinite] * (rows + 1) for _ in range(len(cells) + 1)]
-    back = [[0] * (rows + 1) for _ in range(len(cells) + 1)]
+    best = [[infinite] * (rows + 1) for _ in range(cells + 1)]
+    back = [[0] * (rows + 1) for _ in range(cells + 1)]
     best[0][0] = 0.0
-    if not centred:  # rows at the top may be of a cell on the page before
+    if not from_first:
         best[0] = [_UNCOVERED * row for row in range(rows)] + [infinite]
-    for n in range(len(cells)):
+    for n in range(cells):
         for stop in range(n + 1, rows + 1):
             for start in range(n, stop):
                 cost = best[n][start] + off(n, start, stop)
@@ -169,7 +177,7 @@ def _starts(
                     best[n + 1][stop], back[n + 1][stop] = cost, start
     starts: list[int] = []
     stop = rows
-    for n in range(len(cells), 0, -1):
+    for n in range(cells, 0, -1):
         stop = back[n][stop]
         starts.append(stop)
-    return best[len(cells)][rows], starts[::-1]
+    return best[cells][rows], starts[::-1]
