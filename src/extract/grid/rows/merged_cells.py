@@ -42,19 +42,32 @@ def merged_cells(
 ) -> list[MergedCell]:
     """Cells that may span rows, each with the ruling above it, if there is one."""
     cells: list[MergedCell] = []
+    anew = _printed_anew(lines)
     for line in lines:
         above = [y for y in rules if y <= line.middle_height]
         rule = above[-1] if above else None
         if (
             cells
             and cells[-1].rule == rule
-            and line.text != cells[-1].lines[0].text  # else it is printed anew in the next row
+            and line.text not in anew
             and _is_near(cells[-1], line, leading)
         ):
             cells[-1].lines.append(line)
         else:
             cells.append(MergedCell(rule, [line]))
     return cells
+
+
+def _printed_anew(lines: Sequence[PageLine]) -> set[str]:
+    """The first lines of cells that are printed in each row: they stand below different lines.
+
+    A line within such a cell stands below the same one each time.
+    """
+    above: dict[str, set[str]] = {}
+    for upper, line in pairwise([None, *lines]):
+        if line is not None:
+            above.setdefault(line.text, set()).add(upper.text if upper is not None else "")
+    return {text for text, others in above.items() if len(others) > 1 and text[:1].isupper()}
 
 
 def parting_rules(
