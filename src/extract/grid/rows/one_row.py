@@ -28,8 +28,11 @@ _NEVER_FIRST: Final = tuple("%‰,;.)]")
 
 
 def goes_on(line: PageLine) -> bool:
-    """Whether a line begins with what no cell begins with, so that it goes on the line above."""
-    return line.text.startswith(_NEVER_FIRST)
+    """Whether a line begins with what no cell begins with, so that it goes on the line above.
+
+    Nothing but dots is a code for a missing figure, and a cell of its own.
+    """
+    return line.text.startswith(_NEVER_FIRST) and bool(line.text.strip(" ."))
 
 
 def is_next_year(above: PageLine, line: PageLine) -> bool:
