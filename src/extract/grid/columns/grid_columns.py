@@ -40,6 +40,8 @@ _OVERLAP = 0.8
 """Points by which words and a column overlap at least."""
 _LARGEST_MARK = 45.0
 """Points: what is drawn larger is a picture, and no mark."""
+_NARROW_CELL = 24.0
+"""Points: what touches its neighbour and is narrower may be a part of a gauge."""
 _BESIDE_WORDS = 8.0
 """Points before words within which a mark belongs to them."""
 _CELLS_OF_ROW = 2
@@ -164,7 +166,7 @@ def _with_marks(
         for box in drawn_boxes(page)
         if box[3] - box[1] < _LARGEST_MARK and box[2] - box[0] < 2 * _LARGEST_MARK
     ]
-    marks = with_rows_as_one(small, labels)
+    marks = with_rows_as_one(_without_grounds(small), labels)
     out: list[list[Sequence[Word]]] = []
     for line, chains in zip(body, rows, strict=True):
         row: list[Sequence[Word]] = list(chains)
@@ -183,6 +185,20 @@ def _with_marks(
                 cells[n] = (min(cells[n][0], box[0]), cells[n][1])
         out.append(sorted(row, key=lambda chain: chain[0].x0))
     return out
+
+
+def _without_grounds(boxes: Sequence[Bbox]) -> list[Bbox]:
+    """The boxes without the grounds of cells, which touch each other side by side."""
+    ends = {(round(x1), round(top), round(bottom)) for _, top, x1, bottom in boxes}
+    starts = {(round(x0), round(top), round(bottom)) for x0, top, _, bottom in boxes}
+
+    def is_ground(box: Bbox) -> bool:
+        x0, top, x1, bottom = box
+        heights = (round(top), round(bottom))
+        touches = (round(x0), *heights) in ends or (round(x1), *heights) in starts
+        return touches and x1 - x0 > _NARROW_CELL
+
+    return [box for box in boxes if not is_ground(box)]
 
 
 def _is_beside(box: Bbox, cell: Span) -> bool:
