@@ -45,8 +45,12 @@ from styrmatt.pipeline.workers.time_limit import time_limit
 from styrmatt.swedish.numbers import whole_number
 from styrmatt.whitespace import shown_name
 
-SLOW = ("forms that unfold without end", "a stream that unfolds to gigabytes")
-"""Kinds that only a limit ends."""
+SLOW = (
+    "forms that unfold without end",
+    "a stream that unfolds to gigabytes",
+    "5,000 rows on a long page",
+)
+"""Kinds that only a limit ends, and one that takes half a minute."""
 
 
 @pytest.mark.parametrize(

@@ -286,10 +286,10 @@ TEXTS: Flips = {
         steps(-2.25, 4, 0.5),
         {-2.25: [], 1.25: ["Ej mätbart"]},
     ),
-    "a line divides words of which it covers the first point": (
-        lambda off: split_by(50, 100 + off),
-        steps(-2.25, 4, 0.5),
-        {-2.25: ["Ej mätbart"], 1.25: []},
+    "a line divides words that it covers but for a point": (
+        lambda off: split_by(50, word("mätbart", 100, 112).x1 + off),
+        steps(-4.25, 2, 0.5),
+        {-4.25: ["Ej mätbart"], -0.75: []},
     ),
 }
 

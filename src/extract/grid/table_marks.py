@@ -104,10 +104,18 @@ class TableMarks:
             left, _, right, bottom = sign.bbox
             is_above = bottom <= (top + low) / 2 and top - bottom <= _CELL_GAP * (low - top)
             begins = left - (right - left) <= x0 <= right
-            alone = sign.read_by != "text" and sign.text is None
+            alone = sign.read_by != "text" and not self._has_words_beside(sign.bbox, column)
             if alone and is_above and begins and not self._parted(column, bottom, low):
                 return True
         return False
+
+    def _has_words_beside(self, sign: Bbox, column: int) -> bool:
+        """Whether words stand behind a sign on its line in its cell."""
+        _, top, right, bottom = sign
+        return any(
+            right - 1 <= word.x0 < self.columns.bounds[column + 1]
+            for word in self.page.words_at(top, bottom)
+        )
 
     def spread_over_goals(self, rows: Sequence[RowBlock]) -> None:
         """Note from where to where each goal's cell reaches: its mark stands in the middle."""
