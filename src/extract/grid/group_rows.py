@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from styrmatt.extract.grid.coded_groups import CodedGroups, coded_cells, without_code
 from styrmatt.extract.grid.columns.grid_columns import GridColumns
 from styrmatt.extract.grid.group_styles import GroupStyles
+from styrmatt.extract.grid.headers.chains import ground_of
 from styrmatt.extract.grid.heading_names import HeadingNames, without_number
 from styrmatt.extract.grid.roles import TableRoles
 from styrmatt.extract.grid.table_span import GridLine
@@ -138,12 +139,18 @@ class GroupRows:
         if self._open and (
             line.top - self._open[-1].bottom > _SAME_CELL * line.size
             or line.bold != self._open[-1].bold
+            or self._has_other_ground(line)
             or self.styles.is_subheading([line]) != self.styles.is_subheading(self._open)
         ):
             self._close()
         if not self._open:
             self._below_row = below_row
         self._open.append(line)
+
+    def _has_other_ground(self, line: PageLine) -> bool:
+        """Whether a line stands on another colour than the one above it: on a row of its own."""
+        one, other = (ground_of(self.page, x.words[0]) for x in (line, self._open[-1]))
+        return one != other
 
     def comments(self) -> list[TableCell]:
         """The comments since the last call; goals among the lines hold from here on."""
