@@ -29,6 +29,8 @@ _CODE = re.compile(r"^[^\W\d_a-z]{1,5}\d{0,3}(?:[.,/ -]+[^\W_a-z]{1,6})*\.?$|^\d
 _CODE_PARTS = re.compile(r"[\s,/&+]+")
 _CODE_LETTERS = range(2, 6)
 """Letters of a board's code."""
+_COMPARISONS = ("<", ">", "≤", "≥")
+"""Signs of limits before figures."""
 _AROUND = "()[],;:."
 _MOST_KINDS = 3
 """Different words for kinds of rows at most: goal, goal of a lower level, measure."""
@@ -73,6 +75,14 @@ class Content:
     """Cells that are a word for measures, as their header may be."""
     returns: int = 0
     """Cells whose words stood further up already, with other words between."""
+
+    limits: int = 0
+    """Cells that begin with a word or sign that makes their figure a limit: "at least 65"."""
+
+    @property
+    def has_limits(self) -> bool:
+        """Whether several of its cells are limits, and at least every other one."""
+        return self.limits > 1 and 2 * self.limits >= self.filled
 
     @property
     def has_figures(self) -> bool:
@@ -211,8 +221,16 @@ def content_of(
         long_kinds=sum(len(text) > _LONGEST_KIND for text in filled),
         measure_words=sum(map(is_measure_word, set(filled))),
         returns=_count_returns(filled),
+        limits=sum(_begins_as_limit(text, vocabulary) for text in filled),
         counting=sum(not counts.isdisjoint(_words(text)) for text in filled if text not in figures),
     )
+
+
+def _begins_as_limit(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a text with a figure begins with a word or sign of a limit, as targets do."""
+    if not any(map(str.isdecimal, text)):
+        return False
+    return text.startswith(_COMPARISONS) or text.split()[0].casefold() in vocabulary.targets.limits
 
 
 def _count_boards(cells: Sequence[str], vocabulary: Vocabulary) -> int:

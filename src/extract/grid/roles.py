@@ -175,7 +175,7 @@ def _made_of(
 ) -> TableRoles | None:
     """The best choice of roles, and what the columns then are to each other."""
     columns = _with_result(_choose(readings, scores))
-    columns = _with_target(_with_measure(columns, contents))
+    columns = _with_target(_with_measure(columns, contents), contents)
     columns = _with_kinds(columns, contents)
     columns = _with_comment(_with_goal(columns, contents), contents)
     return _shaped(columns, contents)
@@ -417,17 +417,23 @@ def _with_result(columns: list[ColumnRole]) -> list[ColumnRole]:
     return [replace(c, role="result") if n == states[0] else c for n, c in enumerate(columns)]
 
 
-def _with_target(columns: list[ColumnRole]) -> list[ColumnRole]:
+def _with_target(columns: list[ColumnRole], contents: Sequence[Content]) -> list[ColumnRole]:
     """The columns with a target, where a header for goals or targets stands behind the measures.
 
-    Goals stand before the measures that they are divided into.
+    Goals stand before the measures that they are divided into. Without such a header, a sole column
+    of limits is one of targets, though its header may be that of results: a level.
     """
     measure = next((n for n, c in enumerate(columns) if c.role == "measure"), None)
     if measure is None or any(column.role == "target" for column in columns):
         return columns
     for n, column in enumerate(columns[measure + 1 :], measure + 1):
-        if column.role == "goal" and "target" in column.reading.roles and column.reading.whole:
+        of_year = column.reading.year is not None or contents[n].has_digits
+        may_be = "target" in column.reading.roles or of_year
+        if column.role == "goal" and may_be and column.reading.whole:
             return [replace(c, role="target") if m == n else c for m, c in enumerate(columns)]
+    limits = [n for n, one in enumerate(contents) if one.has_limits and n > measure]
+    if len(limits) == 1 and columns[limits[0]].role == "result":
+        return [replace(c, role="target") if n == limits[0] else c for n, c in enumerate(columns)]
     return [
         replace(c, role=UNKNOWN_ROLE)
         if n > measure and c.role == "goal" and not c.reading.whole
