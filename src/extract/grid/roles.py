@@ -429,7 +429,8 @@ def _with_target(columns: list[ColumnRole], contents: Sequence[Content]) -> list
     for n, column in enumerate(columns[measure + 1 :], measure + 1):
         of_year = column.reading.year is not None or contents[n].has_digits
         may_be = "target" in column.reading.roles or of_year
-        if column.role == "goal" and may_be and column.reading.whole:
+        is_goal = "goal" in (column.role, *column.reading.roles) and column.reading.whole
+        if column.role in ("goal", _LEAVE) and is_goal and may_be:
             return [replace(c, role="target") if m == n else c for m, c in enumerate(columns)]
     limits = [n for n, one in enumerate(contents) if one.has_limits and n > measure]
     if len(limits) == 1 and columns[limits[0]].role == "result":

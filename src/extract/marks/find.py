@@ -43,7 +43,7 @@ _BULLET_GAP = 20.0
 _BESIDE = 2.0
 """Points above and below a mark within which the middle of words beside it may lie."""
 _LINE_BELOW = 0.6
-"""Share of a mark's width that its words stand below it at most: marks are as large as letters."""
+"""Share of a mark's height that its words stand below it at most: it is as large as letters."""
 _NEXT_ROW = 0.25
 """Share of a mark's height at its lower end where the middle of another mark is on the next row."""
 _SIDE_BY_SIDE = 1.0
@@ -269,9 +269,9 @@ def _beside(mark: Mark, text: TextMark) -> bool:
 
 def _below(mark: Mark, text: TextMark) -> bool:
     """Whether words begin right below a mark, as where a line was broken behind it."""
-    x0, _, x1, bottom = mark.bbox
+    x0, top, x1, bottom = mark.bbox
     begins = x0 - _BESIDE <= text.bbox[0] <= x1
-    return begins and -_BESIDE <= text.bbox[1] - bottom <= (x1 - x0) * _LINE_BELOW
+    return begins and -_BESIDE <= text.bbox[1] - bottom <= (bottom - top) * _LINE_BELOW
 
 
 def in_reading_order(marks: Iterable[Mark]) -> tuple[Mark, ...]:
