@@ -270,7 +270,7 @@ def _beside(mark: Mark, text: TextMark) -> bool:
 def _below(mark: Mark, text: TextMark) -> bool:
     """Whether words begin right below a mark, as where a line was broken behind it."""
     x0, top, x1, bottom = mark.bbox
-    begins = x0 - _BESIDE <= text.bbox[0] <= x1
+    begins = mark.read_by != "shading" and x0 - _BESIDE <= text.bbox[0] <= x1
     return begins and -_BESIDE <= text.bbox[1] - bottom <= (bottom - top) * _LINE_BELOW
 
 
