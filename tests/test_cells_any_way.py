@@ -200,3 +200,14 @@ def test_a_comment_beside_a_colour_gives_way_to_the_legend() -> None:
 def test_two_short_entries_that_differ_both_stay() -> None:
     pair = [entry("met", "#00a651", "Uppnått"), entry("partly_met", "#00a651", "Delvis")]
     assert without_comments(pair) == pair
+
+
+@pytest.mark.parametrize("gap", [5.5, 7.0])
+def test_two_known_labels_a_wide_space_apart_are_two(gap: float) -> None:
+    prognosis = text("Prognos", 420, 100, bold=True)
+    status = text("Bedömning", prognosis[-1].x1 + gap, 100, bold=True)
+    words = [*text("Mått", 60, 100, bold=True), *text("Utfall", 300, 100, bold=True)]
+    below = text("2023", 300, 112, bold=True) + text("2023", 425, 112, bold=True)
+    assert headers(page([*words, *prognosis, *status, *below])) == [
+        ("Mått", "Utfall\n2023", "Prognos\n2023", "Bedömning")
+    ]

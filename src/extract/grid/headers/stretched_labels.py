@@ -50,8 +50,9 @@ def _joined(line: Chains, below: Chains, words: HeaderWords) -> Chains:
 def _is_one(left: Sequence[Word], right: Sequence[Word], below: Chains, words: HeaderWords) -> bool:
     """Whether the right group only adds to what the left one says with what stands below it."""
     under = [chain for chain in below if _overlap(chain, left)]
-    own_year = words.header(chain_text(right)).year
-    if len(under) != 1 or own_year or any(_overlap(chain, right) for chain in below):
+    own = words.header(chain_text(right))
+    is_label = bool(own.roles) and right[0].text[:1].isupper()
+    if len(under) != 1 or own.year or is_label or any(_overlap(chain, right) for chain in below):
         return False
     alone = words.header(chain_text([*left, *under[0]]))
     both = words.header(chain_text([*left, *right, *under[0]]))
