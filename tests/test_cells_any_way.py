@@ -9,6 +9,7 @@ from made_tables import Column, Made
 from paper import page, text
 from test_tables_any_way import LAYOUT, entries_of, texts
 
+from styrmatt.extract.grid.cards.name_beside import with_words_beside
 from styrmatt.extract.grid.columns.clusters import Matched, match_labels
 from styrmatt.extract.grid.columns.grid_columns import _without_grounds
 from styrmatt.extract.grid.headers.header_block import find_header_blocks
@@ -20,7 +21,7 @@ from styrmatt.extract.headers.header_words import header_words_of
 from styrmatt.extract.marks.legend.entries import LegendEntry, without_comments
 from styrmatt.extract.marks.mark import Mark
 from styrmatt.extract.model.page import Fill, Page
-from styrmatt.extract.model.text_lines import PageLine
+from styrmatt.extract.model.text_lines import PageLine, lines_of
 from styrmatt.extract.sections.read_sections import BodyStyle
 from styrmatt.whitespace import single_spaced
 
@@ -211,3 +212,23 @@ def test_two_known_labels_a_wide_space_apart_are_two(gap: float) -> None:
     assert headers(page([*words, *prognosis, *status, *below])) == [
         ("Mått", "Utfall\n2023", "Prognos\n2023", "Bedömning")
     ]
+
+
+# --- boxes
+
+
+def corner(top: float, x: float = 300) -> list[str]:
+    """The lines of a box with a name of two lines, and a word at its right."""
+    lines = [*text("Nöjda besökare på", 60, 100), *text("UPPNÅTT", x, top)]
+    lines += [*text("återvinningen", 60, 112), *text("Resultat 2023", 60, 140)]
+    return [line.text for line in with_words_beside(lines_of(lines))]
+
+
+def test_a_word_in_the_middle_beside_a_name_of_two_lines_parts_it_not() -> None:
+    name = ["Nöjda besökare på UPPNÅTT", "återvinningen", "Resultat 2023"]
+    assert corner(106) == corner(100) == name
+
+
+def test_a_line_between_two_names_stays() -> None:
+    assert corner(106, x=80) != corner(106)
+    assert corner(126) == ["Nöjda besökare på", "återvinningen", "UPPNÅTT", "Resultat 2023"]

@@ -18,7 +18,11 @@ from styrmatt.extract.grid.cards.card_lines import (
 )
 from styrmatt.extract.grid.cards.card_values import CardValues
 from styrmatt.extract.grid.cards.labels import LabelFinder
-from styrmatt.extract.grid.cards.name_beside import words_beside_labels, words_beside_stack
+from styrmatt.extract.grid.cards.name_beside import (
+    with_words_beside,
+    words_beside_labels,
+    words_beside_stack,
+)
 from styrmatt.extract.grid.cards.regions import Region
 from styrmatt.extract.grid.cards.transposed import columns_as_cards
 from styrmatt.extract.model.symbols import all_symbols
@@ -37,7 +41,8 @@ def cards_of(
     stacked = [] if beside else words_beside_stack(region, finder)
     beside = beside or stacked
     within = [word for word in region.words if word not in beside] if beside else region.words
-    lines = [parted(line, finder, is_heading, framed=framed) for line in lines_of(within)]
+    printed = with_words_beside(lines_of(within))
+    lines = [parted(line, finder, is_heading, framed=framed) for line in printed]
     groups = groups_of(lines, framed=framed, is_value=finder.is_value, large=large)
     out = [
         card

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from styrmatt.extract.grid.cards.card_lines import chains_of
 from styrmatt.extract.grid.cards.labels import Label, LabelFinder
 from styrmatt.extract.grid.cards.regions import Region
-from styrmatt.extract.model.text_lines import Word, lines_of
+from styrmatt.extract.model.text_lines import PageLine, Word, lines_of
 
 _FEWEST_LABELS = 2
 """Labels on one line that stand above their values."""
@@ -21,6 +21,12 @@ _NEAR = 0.8
 """Ems between the name and labels below each other at least."""
 _APART = 1.0
 """Ems between the name and the first label at least."""
+
+
+_NAME_LEADING = 0.6
+"""Ems between two lines of one name at most."""
+_FLUSH = 1.5
+"""Points by which the lines of a name begin beside each other at most."""
 
 
 def words_beside_stack(region: Region, finder: LabelFinder) -> list[Word]:
@@ -82,3 +88,22 @@ def _is_name(words: Sequence[Word]) -> bool:
     """Whether words are of one type, and not all figures."""
     types = {(word.bold, round(word.size)) for word in words}
     return len(types) == 1 and any(map(str.isalpha, "".join(word.text for word in words)))
+
+
+def with_words_beside(lines: Sequence[PageLine]) -> list[PageLine]:
+    """The lines of a card, with words in the middle beside a name of two lines on its first one.
+
+    So stands a status in the corner of a box: its height is that of neither line.
+    """
+    out = list(lines)
+    n = 1
+    while n + 1 < len(out):
+        above, beside, below = out[n - 1 : n + 2]
+        near = below.top - above.bottom <= _NAME_LEADING * above.size
+        alike = abs(above.x0 - below.x0) <= _FLUSH and above.bold == below.bold
+        in_middle = above.bottom > beside.top and beside.bottom > below.top
+        at_right = beside.x0 > max(above.x1, below.x1)
+        if near and alike and in_middle and at_right and above.size == below.size:
+            out[n - 1 : n + 1] = [PageLine((*above.words, *beside.words))]
+        n += 1
+    return out
