@@ -9,6 +9,7 @@ from made_tables import Column, Made
 from paper import page, text
 from test_tables_any_way import LAYOUT, entries_of, texts
 
+from styrmatt.extract.grid.cards.card_lines import CardLine, name_at_top
 from styrmatt.extract.grid.cards.name_beside import with_words_beside
 from styrmatt.extract.grid.columns.clusters import Matched, match_labels
 from styrmatt.extract.grid.columns.grid_columns import _without_grounds
@@ -232,3 +233,17 @@ def test_a_word_in_the_middle_beside_a_name_of_two_lines_parts_it_not() -> None:
 def test_a_line_between_two_names_stays() -> None:
     assert corner(106, x=80) != corner(106)
     assert corner(126) == ["Nöjda besökare på", "återvinningen", "UPPNÅTT", "Resultat 2023"]
+
+
+@pytest.mark.parametrize(
+    ("figure", "is_figure"),
+    [("82,4", True), ("486 MWh", True), ("112 kWh/m²", True), ("1 284 l/m²", True), ("A12", False)],
+)
+def test_a_figure_with_its_unit_above_a_name_is_no_part_of_it(figure: str, is_figure: bool) -> None:
+    lines = [(figure, 100.0, 20.0), ("Egen solel", 124.0, 10.0)]
+    above = [
+        CardLine(PageLine(tuple(text(words, 60, top, size, bold=True))), [], [])
+        for words, top, size in lines
+    ]
+    named = [one.line.text for one in name_at_top(above)]
+    assert named == (["Egen solel"] if is_figure else [])

@@ -18,7 +18,7 @@ _ENDS = " .,;:|·•–—-"
 _BARS = " |"
 """What parts a value from the label that follows it on the line."""
 _BULLETS = ("•", "·", "–", "-", "▪", "■", "○", "*", "►", "‣", "◦")
-FIGURE: Final = re.compile(r"[<>≥≤]?\s?[+−–-]?\d[\d\s.,]*\s?(?:%|\w{1,12}\.?)?$")
+FIGURE: Final = re.compile(r"[<>≥≤]?\s?[+−–-]?\d[\d\s.,]*\s?(?:%|\w{1,12}(?:/\w{1,6})?\.?)?$")
 """A figure with its limit and unit."""
 _COMMENT = frozenset({"comment"})
 _ONE_LINE = 3.0

@@ -223,7 +223,7 @@ def name_at_top(lines: Sequence[CardLine]) -> list[CardLine]:
     """
     named: list[CardLine] = []
     for one in lines:
-        if not any(map(str.isalpha, one.line.text)):
+        if not any(map(str.isalpha, one.line.text)) or FIGURE.match(one.line.text):
             continue
         if named and not _follows(one, named[-1]):
             return []
