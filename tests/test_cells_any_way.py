@@ -106,10 +106,10 @@ def lines_at(*cells: tuple[str, float]) -> list[PageLine]:
     return [PageLine(tuple(text(words, 50, top))) for words, top in cells]
 
 
-def goals_of(goals: list[PageLine], tops: list[float]) -> list[str]:
+def goals_of(goals: list[PageLine], tops: list[float], *, goes_on: bool = False) -> list[str]:
     """The goal that stands in each row, empty where the one above holds."""
     rows = [RowBlock(top + 5, [[], [PageLine(tuple(text("Mått", 150, top)))]]) for top in tops]
-    share_out(rows, 0, merged_cells(goals, [], 3.0), ruled=False)
+    share_out(rows, 0, merged_cells(goals, [], 3.0), ruled=False, goes_on=goes_on)
     return [" ".join(line.text for line in row.lines[0]) for row in rows]
 
 
@@ -247,3 +247,9 @@ def test_a_figure_with_its_unit_above_a_name_is_no_part_of_it(figure: str, is_fi
     ]
     named = [one.line.text for one in name_at_top(above)]
     assert named == (["Egen solel"] if is_figure else [])
+
+
+def test_overleaf_the_first_rows_may_be_of_a_goal_on_the_page_before() -> None:
+    goals = lines_at(("Friska barn", 140))
+    assert goals_of(goals, TOPS, goes_on=True) == ["", "", "Friska barn", "", ""]
+    assert goals_of(goals, TOPS, goes_on=False) == ["Friska barn", "", "", "", ""]

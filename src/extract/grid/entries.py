@@ -308,6 +308,7 @@ class EntryMaker:
             begins_row=self._sex_rows.begins_row,
             below_name=lambda line: self._notes.get(id(line.words[0])) == "value",
             under_sign=self.marks.are_under_sign,
+            goes_on=self.goes_on,
             grid=self._is_grid(),
             limits=self.vocabulary.targets.limits,
         )

@@ -20,6 +20,8 @@ _BESIDE = 0.3
 """Ems by which the tops of two lines beside each other differ at most: less than half of a line."""
 _SAME_LINE = 1.0
 """Points by which a line that is drawn lies off the edge of a ground along it."""
+_ROUNDING = 1.5
+"""Points by which a cell may begin above or below the row that it begins with."""
 _UNCOVERED = 3.0
 """Points that a row above the first cell counts for as if the cell lay so far from its row."""
 
@@ -110,12 +112,18 @@ def _is_near(cell: MergedCell, line: PageLine, leading: float) -> bool:
 
 
 def share_out(
-    rows: Sequence[RowBlock], column: int, cells: Sequence[MergedCell], ruled: bool
+    rows: Sequence[RowBlock],
+    column: int,
+    cells: Sequence[MergedCell],
+    ruled: bool,
+    *,
+    goes_on: bool = False,
 ) -> None:
     """Give each cell of a column whose cells may span rows to the first row that it holds for.
 
     Rulings show it where each cell has its own; else the cells stand at the top, in the middle or
-    at the bottom of the rows that they hold for, whichever fits all of them best.
+    at the bottom of the rows that they hold for, whichever fits all of them best. Where the table
+    ``goes_on`` from the page before, its first rows may be of a cell on that page.
     """
     if not rows or not cells:
         return
@@ -144,11 +152,12 @@ def share_out(
     def off_bottom(cell: int, _: int, stop: int) -> float:
         return abs(cells[cell].lines[-1].bottom - last_lines[stop - 1])
 
-    ways = [
-        _starts(len(cells), len(rows), off_top, from_first=False),
-        _starts(len(cells), len(rows), off_middle, from_first=True),
-        _starts(len(cells), len(rows), off_bottom, from_first=True),
-    ]
+    at_top = _starts(len(cells), len(rows), off_top, from_first=False)
+    ways = [at_top]
+    off = at_top[0] - _UNCOVERED * at_top[1][0]
+    if not goes_on or off > _ROUNDING * len(cells):  # else cells begin just where rows do
+        ways.append(_starts(len(cells), len(rows), off_middle, from_first=True))
+        ways.append(_starts(len(cells), len(rows), off_bottom, from_first=True))
     for cell, start in zip(cells, min(ways)[1], strict=True):
         rows[start].lines[column] += cell.lines
 

@@ -81,6 +81,8 @@ class RowCutter:
     it."""
     under_sign: Callable[[PageLine], bool] = lambda _: False
     """Whether a line is words right below a sign of their cell: no row begins beside it."""
+    goes_on: bool = False
+    """Whether the table began on the page before."""
     grid: bool = False
     """Whether rulings part each cell from those beside, above and below it."""
     limits: frozenset[str] = frozenset()
@@ -116,7 +118,9 @@ class RowCutter:
         for n, every in self.loose.items():
             rules = parting_rules(self.lines[n], every, self.drawn, tops, self._leading)
             merged = merged_cells(self.lines[n], rules, self._leading)
-            share_out(out, n, merged, ruled=bool(rules))
+            parted = any(tops[0] < y < tops[-1] for y in (*rules, *self.drawn))
+            ruled = bool(rules) and (parted or len(out) == 1)  # else by its frame alone
+            share_out(out, n, merged, ruled=ruled, goes_on=self.goes_on)
         for above, row in pairwise(out):
             take_brackets(above, row, self.figures)
         return out
