@@ -25,6 +25,8 @@ from styrmatt.whitespace import squeeze
 
 _TWO_LINES = 1.7
 """Ems from which words are on two lines."""
+_TALLEST_SIGN = 30.0
+"""Points: half the height of the tallest sign above words of its cell."""
 _CELL_GAP = 0.75
 """Share of its height by which a line is below the one above it in its cell at most."""
 _BESIDE_NAME = 40.0
@@ -100,7 +102,8 @@ class TableMarks:
     def _is_under_sign(self, box: Bbox, column: int) -> bool:
         """Whether a sign stands alone on the line above words, which begin where it does."""
         x0, top, _, low = box
-        for sign in self.by_column[column]:
+        reach = _CELL_GAP * (low - top) + _TALLEST_SIGN
+        for sign in self._marks_within(column, (top - reach, low)):
             left, _, right, bottom = sign.bbox
             is_above = bottom <= (top + low) / 2 and top - bottom <= _CELL_GAP * (low - top)
             begins = left - (right - left) <= x0 <= right
@@ -278,13 +281,21 @@ class TableMarks:
             number = self.page.number
             cells["status"] = TableCell([], mark.bbox, number, number, [mark])
 
-    def _of_row(self, column: int, row: RowBlock) -> list[Mark]:
-        """The marks in a column that are a row's, or those of the goal that begins with it."""
+    def _places(self, column: int) -> list[tuple[float, int]]:
+        """The heights of a column's marks, and their places among these, from high to low."""
         if column not in self._by_height:
             marks = self.by_column.get(column, ())
             places = sorted((middle_height(mark.bbox), n) for n, mark in enumerate(marks))
             self._by_height[column] = places
-        places = self._by_height[column]
+        return self._by_height[column]
+
+    def _marks_within(self, column: int, span: Span) -> Iterator[Mark]:
+        """The marks of a column whose middles lie between two heights."""
+        return (self.by_column[column][n] for _, n in _within(self._places(column), span))
+
+    def _of_row(self, column: int, row: RowBlock) -> list[Mark]:
+        """The marks in a column that are a row's, or those of the goal that begins with it."""
+        places = self._places(column)
         if (goal := self._goal_spans.get(id(row))) is not None:
             found = {n for height, n in _within(places, goal) if height < goal[1]}
         else:

@@ -108,7 +108,7 @@ class RowCutter:
             ]
             if not any(inside):
                 continue
-            parts = with_texts_below(self._cut(inside, span), self.names, self.marks)
+            parts = with_texts_below(self._cut(inside, span), self.names, self._marks_in(span))
             if len(parts) == 1 and len(spans) > 1:
                 parts[0].span = span
             out += parts
