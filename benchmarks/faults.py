@@ -47,6 +47,7 @@ from measuring import CLOCK_TIMES
 import styrmatt.export.store.up_to_date
 import styrmatt.export.store.writer
 import styrmatt.pipeline.write_reports
+import styrmatt.swedish.lemma_dictionary
 from styrmatt.errors import OutputError
 from styrmatt.export.store import transaction as changes
 from styrmatt.pipeline.read_report import ReadOptions, ReadReport, read_one
@@ -100,6 +101,7 @@ _HALVED = ("write_text", "write_bytes", "write_table")
 """The calls that write a file's content, of which only half may be on the disk after a kill."""
 # The runs are forks of this process and find their libraries imported.
 assert pandas and pyarrow.parquet and filelock and styrmatt.export.store.up_to_date
+assert styrmatt.swedish.lemma_dictionary
 State = dict[str, dict[str, str]]
 """By the hash of a source: the files of its document with their hashes."""
 
